@@ -1,0 +1,63 @@
+"""Fixtures for tests that use the product as a person does.
+
+In: a browser, where there is one. Out: `browser`, `page` and `requests_elsewhere`. Without a browser such
+tests are skipped with a line that says why; under CI=true they fail: a green run means that they ran.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.functional.browser import launch, missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+HERE = {"127.0.0.1", "localhost", "::1"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run. While it is open, `asyncio.run` cannot be used in the same process."""
+    if reason := missing():
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with launch() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of desktop width, with no cookies; `page.set_viewport_size` makes it a phone."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def requests_elsewhere(page: Page) -> list[str]:
+    """Addresses on other hosts that the page has asked for so far: must stay empty, we have no trackers."""
+    elsewhere: list[str] = []
+
+    def note(address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname not in HERE:
+            elsewhere.append(address)
+
+    page.on("request", lambda request: note(request.url))
+    page.on("websocket", lambda socket: note(socket.url))
+    return elsewhere
