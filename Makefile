@@ -33,7 +33,7 @@ lint: $(READY) ## style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ty check --python $(VENV)
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(READY) ## run the benchmarks
 	@set -e; for file in benchmarks/bench_*.py; do \
