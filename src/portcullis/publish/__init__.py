@@ -1,0 +1,1 @@
+"""Pages, charts, feeds and downloads: pure functions from the store to files."""

@@ -1,0 +1,13 @@
+"""Charts as SVG and the sentences that say the same: plain records in, text out, nothing else needed."""
+
+from .bar import bar_chart
+from .data import Band, Bar, BarChart, Break, Cell, ChartBlock, Column, LineChart, Point, Series, Table
+from .line import line_chart
+from .sentences import describe_series
+from .spark import sparkline
+from .tables import bar_table, series_table
+
+__all__ = [
+    "Band", "Bar", "BarChart", "Break", "Cell", "ChartBlock", "Column", "LineChart", "Point", "Series", "Table",
+    "bar_chart", "bar_table", "describe_series", "line_chart", "series_table", "sparkline",
+]  # fmt: skip

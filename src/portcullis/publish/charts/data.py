@@ -1,0 +1,154 @@
+"""What a chart is made of, as plain frozen records.
+
+In: nothing. Out: `Point`, `Series`, `Band`, `Break`, `LineChart`, `Bar`, `BarChart`; and what a page shows
+around a picture: `Column`, `Cell`, `Table`, `ChartBlock`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_YEAR = re.compile(r"(\d{4})(?:[-/](?:\d\d)?(\d\d))?")
+
+
+def year_of(period: str) -> int:
+    """The year that a period ends in: '2024' -> 2024, '2024-25' -> 2025. Raises ValueError."""
+    match = _YEAR.match(period)
+    if not match:
+        raise ValueError(f"{period!r} does not begin with a year: give the point a year of its own")
+    first = int(match[1])
+    if match[2] and (first + 1) % 100 == int(match[2]):
+        return first + 1
+    return first
+
+
+def period_for(year: int, like: str) -> str:
+    """The period that ends in this year, written as `like` is: 2025 -> '2024-25' or '2025'."""
+    return f"{year - 1}-{year % 100:02}" if like[:4].isdigit() and year_of(like) == int(like[:4]) + 1 else str(year)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series; `value` is None where there is none. `status` picks the mark. `period` is shown as it is."""
+
+    period: str
+    value: float | None
+    status: str = "published"
+    year: int | None = None
+    figure_id: str = ""
+
+    @property
+    def x(self) -> int:
+        """Where it stands on the axis."""
+        return self.year if self.year is not None else year_of(self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line. `role` is "main" (the subject), "other" or "england" (a thin grey line to compare with)."""
+
+    label: str
+    points: Sequence[Point]
+    role: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The middle half of councils of the same type: (period, lower quartile, upper quartile)."""
+
+    label: str
+    points: Sequence[tuple[str, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """From this period on, the series no longer means what it meant before."""
+
+    at: str
+    label: str = "new method"
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """One to four lines. `above` and `below` name the sides of zero ("deficit", "surplus").
+    `band` compares with other councils; `range` is how far a projection may be wrong."""
+
+    series: Sequence[Series]
+    unit: str = "count"
+    band: Band | None = None
+    range: Band | None = None
+    breaks: Sequence[Break] = ()
+    decimals: int | None = None
+    above: str = ""
+    below: str = ""
+    from_zero: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar. `strong` marks the subject of the page among others."""
+
+    label: str
+    value: float | None
+    status: str = "published"
+    strong: bool = True
+    figure_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars side by side (`upright`, for periods) or one below the other (for names)."""
+
+    bars: Sequence[Bar]
+    unit: str = "count"
+    upright: bool = False
+    decimals: int | None = None
+    above: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; numbers stand on the right."""
+
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: text for people, value and figure id for machines, and perhaps a tag, link or note."""
+
+    text: str
+    value: float | int | str | None = None
+    figure_id: str = ""
+    tag: str = ""
+    href: str = ""
+    note: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. Rows hold text, numbers, None ("no figure") or `Cell`; the first cell heads its row."""
+
+    caption: str
+    columns: Sequence[Column | str]
+    rows: Sequence[Sequence[Cell | str | float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart as a reader meets it: message, picture, description, table, links. `svg` comes from this package."""
+
+    heading: str
+    svg: str
+    description: str | Sequence[str]
+    table: Table | None = None
+    links: Sequence[tuple[str, str]] = ()
+    source_label: str = ""
+    source_href: str = ""
+    subheading: str = ""
+    id: str = ""
