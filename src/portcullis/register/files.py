@@ -1,0 +1,98 @@
+"""Reads register files safely: inside the register, of a sane size, plain UTF-8.
+
+In: a path. Out: its text, or mistakes. All input is hostile: a symlink out of the register, a huge file,
+a wrong encoding and a folder in place of a file each end in one plain line.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .mistakes import Mistake
+
+#: No honest file of this register comes near it; the largest today is under half a megabyte.
+MAX_BYTES = 32 * 1024 * 1024
+
+
+class Folder:
+    """A register folder that notes mistakes as it reads."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.mistakes: list[Mistake] = []
+
+    def note(self, file: str, line: int, field: str, wrong: str, right: str = "") -> None:
+        """Note a mistake."""
+        self.mistakes.append(Mistake(file, line, field, wrong, right))
+
+    def names(self, folder: str, ending: str) -> list[str]:
+        """Relative names of the files with this ending in one folder, sorted; other files are mistakes."""
+        path = self.root / folder
+        if not path.is_dir():
+            self.note(folder + "/", 0, "folder", "is missing", f"it holds one {ending} file for each entry")
+            return []
+        found = []
+        for entry in sorted(path.iterdir()):
+            name = f"{folder}/{entry.name}"
+            if entry.name.endswith(ending):
+                found.append(name)
+            elif entry.name not in {"README.md", ".gitkeep"}:
+                self.note(
+                    name, 0, "file", f"is not a {ending} file", f"only {ending} files belong in {folder}/"
+                )
+        if not found:
+            self.note(folder + "/", 0, "folder", f"holds no {ending} file", "at least one is needed")
+        return found
+
+    def read(self, name: str) -> str | None:
+        """The text of a file, or None after noting what is wrong with it."""
+        path = self.root / name
+        try:
+            real = path.resolve(strict=True)
+            if not real.is_relative_to(self.root.resolve()):
+                self.note(
+                    name, 0, "file", "is a link to a place outside the register", "put the file itself here"
+                )
+                return None
+            if not real.is_file():
+                self.note(name, 0, "file", "is not a file", "put a text file here")
+                return None
+            if (size := real.stat().st_size) > MAX_BYTES:
+                limit = MAX_BYTES // 1024**2
+                self.note(
+                    name, 0, "file", f"is {size / 1024**2:,.0f} MB", f"a register file is at most {limit} MB"
+                )
+                return None
+            raw = real.read_bytes()
+        except FileNotFoundError:
+            self.note(name, 0, "file", "is missing", "every register has one: see docs/register.md")
+            return None
+        except OSError as error:
+            self.note(name, 0, "file", f"cannot be read ({error.strerror or error})", "")
+            return None
+        return self._decode(name, raw)
+
+    def _decode(self, name: str, raw: bytes) -> str | None:
+        if raw.startswith(b"\xef\xbb\xbf"):
+            raw = raw[3:]
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.note(name, 1, "encoding", "is UTF-16", "save it as UTF-8 (in Excel: CSV UTF-8)")
+            return None
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            byte = raw[error.start]
+            self.note(
+                name,
+                line,
+                "encoding",
+                f"byte 0x{byte:02X} is not UTF-8",
+                "save it as UTF-8 (in Excel: CSV UTF-8)",
+            )
+            return None
+        if "\0" in text:
+            line = text.count("\n", 0, text.index("\0")) + 1
+            self.note(name, line, "encoding", "holds a NUL character", "save it as plain text")
+            return None
+        return text

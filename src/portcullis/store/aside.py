@@ -1,0 +1,94 @@
+"""Writes a folder aside and puts it in place in one step, so that the last good build always stands.
+
+In: the place where a folder shall stand. Out: a fresh folder to fill, which takes that place when all went well.
+The place is a link to a hidden folder beside it: changing the link is one rename, whatever kills us and whenever.
+Two writers at once: the second is told so. The generation before is kept, for readers who are still in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class PlaceError(Exception):
+    """The place cannot be written to; the message says why and what to do."""
+
+
+@contextlib.contextmanager
+def replacing(place: Path) -> Iterator[Path]:
+    """A fresh folder; when the block ends without an exception it becomes `place`.
+
+    Raises PlaceError when another process is writing there, or when `place` holds something that is not ours.
+    """
+    place = place.absolute()
+    _refuse_strangers(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(place):
+        _sweep(place)
+        fresh = place.parent / f".{place.name}.{uuid.uuid4().hex[:12]}"
+        fresh.mkdir()
+        try:
+            yield fresh
+            _point(place, fresh)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        _sweep(place, keep_newest=1)
+
+
+def current(place: Path) -> Path | None:
+    """The real folder behind a place, or None when nothing has been put there yet."""
+    return place.resolve() if place.is_dir() else None
+
+
+def _refuse_strangers(place: Path) -> None:
+    if place.is_symlink():
+        target = Path(os.readlink(place))
+        if target.is_absolute() or not target.name.startswith(f".{place.name}."):
+            raise PlaceError(f"{place} is a link that was not made here: choose another folder")
+    elif place.is_dir():
+        if any(place.iterdir()):
+            raise PlaceError(
+                f"{place} holds files that were not made here: choose another folder, or empty it"
+            )
+        place.rmdir()
+    elif place.exists():
+        raise PlaceError(f"{place} is a file: choose another folder")
+
+
+@contextlib.contextmanager
+def _locked(place: Path) -> Iterator[None]:
+    """Hold the lock of a place; the system lets go of it when the process dies."""
+    with open(place.parent / f".{place.name}.lock", "w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PlaceError(f"another build is writing to {place}: wait until it has ended") from None
+        yield
+
+
+def _point(place: Path, folder: Path) -> None:
+    link = place.parent / f".{place.name}.link"
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.name)
+    os.replace(link, place)
+
+
+def _sweep(place: Path, keep_newest: int = 0) -> None:
+    """Remove what dead builds left, and old generations but for the newest `keep_newest`."""
+    now = current(place)
+    old = [p for p in place.parent.glob(f".{place.name}.*") if p.is_dir() and not p.is_symlink() and p != now]
+    old.sort(key=lambda p: p.stat().st_mtime, reverse=True)
+    for folder in old[keep_newest if now else 0 :] if keep_newest else _unfinished(old):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unfinished(folders: list[Path]) -> list[Path]:
+    """Folders of builds that never ended: they have no `manifest.json`, which is written last."""
+    return [folder for folder in folders if not (folder / "manifest.json").exists()]

@@ -1,0 +1,103 @@
+"""The words of the glossary as types: small, frozen, typed, no input or output (floor 0)."""
+
+from .agreement import (
+    Agreement,
+    AgreementEvent,
+    AlternativeTotal,
+    Capital,
+    Condition,
+    Deficit,
+    Gap,
+    Payment,
+    State,
+    Statement,
+    States,
+    Version,
+)
+from .authority import ENGLAND, Authority, Neighbour, slugify
+from .claim import Claim, NationalFigure, NationalSeries
+from .correction import Correction
+from .correction import Target as CorrectionTarget
+from .duty import Case, Duty, Rulebook
+from .event import Event, EventFigure
+from .finding import Finding
+from .indicator import Break, Indicator
+from .observation import COLUMNS, Observation, Observations, observation_id
+from .period import date_text, financial_year, period_text, period_year, span
+from .site import Site
+from .source import Source, claim_class_of, known_by
+from .words import (
+    MISSING,
+    RECORDED,
+    AuthorityStatus,
+    Basis,
+    ClaimClass,
+    Family,
+    PeriodKind,
+    Polarity,
+    Scope,
+    Severity,
+    SourceKind,
+    Status,
+    Topic,
+    Unit,
+)
+
+__all__ = [
+    "COLUMNS",
+    "ENGLAND",
+    "MISSING",
+    "RECORDED",
+    "Agreement",
+    "AgreementEvent",
+    "AlternativeTotal",
+    "Authority",
+    "AuthorityStatus",
+    "Basis",
+    "Break",
+    "Capital",
+    "Case",
+    "Claim",
+    "ClaimClass",
+    "Condition",
+    "Correction",
+    "CorrectionTarget",
+    "Deficit",
+    "Duty",
+    "Event",
+    "EventFigure",
+    "Family",
+    "Finding",
+    "Gap",
+    "Indicator",
+    "NationalFigure",
+    "NationalSeries",
+    "Neighbour",
+    "Observation",
+    "Observations",
+    "Payment",
+    "PeriodKind",
+    "Polarity",
+    "Rulebook",
+    "Scope",
+    "Severity",
+    "Site",
+    "Source",
+    "SourceKind",
+    "State",
+    "Statement",
+    "States",
+    "Status",
+    "Topic",
+    "Unit",
+    "Version",
+    "claim_class_of",
+    "date_text",
+    "financial_year",
+    "known_by",
+    "observation_id",
+    "period_text",
+    "period_year",
+    "slugify",
+    "span",
+]
