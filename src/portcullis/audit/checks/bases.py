@@ -1,0 +1,124 @@
+"""Is more than one basis, base, source or vintage joined in one line?
+
+In: basis, source and vintages of observations; `base` relations. Out: findings about series that are not one series.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+
+from portcullis.vocabulary import Finding
+
+from ..check import NOTE, WARNING, finding
+from ..evidence import Evidence, Series
+from ..phrases import few, label, number
+
+#: Two sources that print the same thing may differ by this share before it is more than a late correction.
+REVISION = 0.1
+
+
+class Bases:
+    """Series that are joined from unlike pieces."""
+
+    name = "bases"
+    asks = "Is one line drawn through figures on different bases?"
+
+    def look(self, evidence: Evidence) -> Iterable[Finding]:
+        """Mixed bases, joined sources, families on other bases, and sources that disagree."""
+        for series in evidence.series.values():
+            yield from self._basis(evidence, series)
+            yield from self._sources(evidence, series)
+        yield from self._families(evidence)
+        yield from self._disagree(evidence)
+
+    def _basis(self, evidence: Evidence, series: Series) -> Iterable[Finding]:
+        having = (series.row >= 0) & ~np.isnan(series.value)
+        for place in np.flatnonzero(having.sum(axis=1) > 1):
+            rows = series.row[place][having[place]]
+            words = sorted({str(evidence.basis[r]) or "not stated" for r in rows})
+            if len(words) > 1:
+                yield finding(
+                    evidence, check=self.name, severity=WARNING,
+                    what=f"{series.label}: {evidence.name(int(place))} has figures on more than one basis ({', '.join(words)}).",
+                    innocent="The figures can still be right one by one; the change between them means nothing.",
+                    rows=rows, indicator=series.indicator,
+                )  # fmt: skip
+        rows = series.row[having]
+        words = sorted({str(evidence.basis[r]) or "not stated" for r in rows})
+        if len(words) > 1 or words == ["unknown"]:
+            yield finding(
+                evidence, check=self.name, severity=NOTE,
+                what=f"{series.label}: the basis of these figures is {few([w.replace('_', ' ') for w in words])}, so authorities do not compare.",
+                innocent="Each figure is true on its own basis.", indicator=series.indicator,
+                rows=rows if words == ["unknown"] else [r for r in rows if str(evidence.basis[r]) != _usual(evidence, rows)],
+            )  # fmt: skip
+
+    def _sources(self, evidence: Evidence, series: Series) -> Iterable[Finding]:
+        """Periods that come from different sources: each join is where a change may not be one."""
+        per_period = []
+        for column in range(len(series.periods)):
+            rows = series.row[evidence.local, column]
+            names = evidence.source[rows[rows >= 0]]
+            common = max(sorted(set(names)), key=lambda n: (names == n).sum()) if len(names) else ""
+            per_period.append(common if len(names) >= 12 and (names == common).mean() > 0.5 else "")
+        joins = [
+            series.periods[c] for c in range(1, len(per_period))
+            if per_period[c] and per_period[c - 1] and per_period[c] != per_period[c - 1]
+        ]  # fmt: skip
+        joins = [period for period in joins if period not in series.breaks]
+        if joins:
+            yield finding(
+                evidence, check=self.name, severity=NOTE,
+                what=f"{series.label}: the series passes from one source to another in {few(joins)}; the step there may be the source, not the world.",
+                innocent="The sources may be editions of one release that agree.", indicator=series.indicator, period=joins[0],
+            )  # fmt: skip
+
+    def _families(self, evidence: Evidence) -> Iterable[Finding]:
+        families: dict[str, list[Series]] = defaultdict(list)
+        for series in evidence.series.values():
+            if series.relations.base:
+                families[series.relations.base.family].append(series)
+        for family, members in sorted(families.items()):
+            bases = sorted({m.relations.base.base for m in members if m.relations.base})
+            if len(bases) > 1:
+                yield finding(
+                    evidence, check=self.name, severity=NOTE,
+                    what=f"{family}: {few([label(m.label) for m in members])} stand on different bases ({', '.join(bases)}); no line joins them.",
+                    innocent="They are kept apart as separate indicators.", indicator=members[0].indicator,
+                    authorities=sorted({m.indicator for m in members}) and (),
+                )  # fmt: skip
+
+    def _disagree(self, evidence: Evidence) -> Iterable[Finding]:
+        """Two sources, one authority and period, two values: one finding per indicator and authority."""
+        older = np.flatnonzero(~evidence.newest & ~np.isnan(evidence.value) & (evidence.authority_number >= 0))
+        groups: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+        for row in older:
+            series = evidence.series[str(evidence.indicator[row])]
+            place = int(evidence.authority_number[row])
+            now = int(series.row[place, series.periods.index(str(evidence.period[row]))])
+            if now >= 0 and evidence.value[now] == evidence.value[now] and evidence.value[now] != evidence.value[row]:
+                groups[series.indicator, place].append((int(row), now))
+        for (indicator, place), pairs in sorted(groups.items()):
+            series = evidence.series[indicator]
+            old, new = max(pairs, key=lambda p: _apart(evidence, *p))
+            yield finding(
+                evidence, check=self.name, severity=WARNING if _apart(evidence, old, new) > REVISION else NOTE,
+                what=f"{series.label}: for {evidence.name(place)} {len(pairs)} period{'s' * (len(pairs) > 1)} differ between sources, most in "
+                f"{evidence.period[old]}: {number(evidence.value[old], series.unit)} in {evidence.source[old]}, "
+                f"{number(evidence.value[new], series.unit)} in {evidence.source[new]}.",
+                innocent="A later edition may have corrected the earlier one.", rows=[r for pair in pairs for r in pair],
+                indicator=indicator, period=str(evidence.period[old]),
+            )  # fmt: skip
+
+
+def _apart(evidence: Evidence, one: int, two: int) -> float:
+    a, b = abs(evidence.value[one]), abs(evidence.value[two])
+    return float(abs(evidence.value[one] - evidence.value[two]) / max(a, b, 20))
+
+
+def _usual(evidence: Evidence, rows: np.ndarray) -> str:
+    words = [str(evidence.basis[r]) for r in rows]
+    return max(sorted(set(words)), key=words.count)

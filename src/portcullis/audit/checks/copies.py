@@ -1,0 +1,105 @@
+"""Is one value printed for many authorities, or carried forward to the next year?
+
+In: every series. Out: findings where equal values are far beyond chance, given how thickly values lie at that size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import exp, floor, lgamma, log, log10
+
+import numpy as np
+
+from portcullis.vocabulary import Finding
+
+from ..check import ERROR, WARNING, finding
+from ..evidence import Evidence, Matrix, Series
+from ..phrases import number
+
+#: How many such coincidences we accept in one column of figures before speaking.
+CHANCE = 1e-4
+#: Balances on a day can stand still for years.
+STANDING = ("31_march",)
+
+
+class Copies:
+    """The same value where different ones belong."""
+
+    name = "copies"
+    asks = "Is one value printed for many authorities, or twice for one?"
+
+    def look(self, evidence: Evidence) -> Iterable[Finding]:
+        """Equal values across authorities in one period; then equal large values of one authority in two periods."""
+        for series in evidence.series.values():
+            for column in range(len(series.periods)):
+                yield from self._across(evidence, series, column, resolution(series.value[:, column]))
+            if series.period_kind not in STANDING:
+                yield from self._carried(evidence, series, resolution(series.value))
+
+    def _across(self, evidence: Evidence, series: Series, column: int, grain: float) -> Iterable[Finding]:
+        values = np.where(evidence.local, series.value[:, column], np.nan)
+        known = values[~np.isnan(values)]
+        for value, times in zip(*np.unique(known, return_counts=True), strict=True):
+            if times < 3 or value == 0 or (series.unit == "percent" and value >= 100) or abs(value) < 50 * grain:
+                continue
+            grain = max(grain, roundness(float(value)) / 10)
+            near = int(((known > 0.8 * value) & (known < 1.25 * value)).sum()) - int(times)
+            expected = len(known) * _tail(int(times) - 1, max(near, 1) * grain / (0.45 * abs(value)))
+            if expected > CHANCE:
+                continue
+            places = np.flatnonzero(values == value)
+            regions = {evidence.areas[n].region for n in places}
+            what = f"{series.label}, {series.periods[column]}: {times} authorities carry the same value, {number(value, series.unit)}"
+            if len(regions) == 1:
+                region = regions.pop()
+                having = int((~np.isnan(values[evidence.regions[region][1]])).sum())
+                what += f"; all are in {region}" + (", and they are all of it" if having == times else "")
+            yield finding(
+                evidence, check=self.name, severity=ERROR, what=what + ".",
+                innocent="A rounded or capped value, or a shared grant, can repeat honestly.",
+                rows=series.row[places, column], indicator=series.indicator, period=series.periods[column],
+            )  # fmt: skip
+
+    def _carried(self, evidence: Evidence, series: Series, grain: float) -> Iterable[Finding]:
+        if len(series.periods) < 2:
+            return
+        before, after = series.value[:, :-1], series.value[:, 1:]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            chance = grain / (0.1 * np.abs(after)) * np.isfinite(before * after).sum()
+            same = (before == after) & (after != 0) & (chance < 0.02)
+        for place, column in np.argwhere(same & evidence.local[:, None]):
+            value = number(after[place, column], series.unit)
+            yield finding(
+                evidence, check=self.name, severity=WARNING,
+                what=f"{series.label}: {evidence.name(place)} has exactly {value} in both {series.periods[column]} "
+                f"and {series.periods[column + 1]}.",
+                innocent="A budget held level, or a figure repeated by agreement, stays the same.",
+                rows=series.row[place, column : column + 2], indicator=series.indicator, period=series.periods[column + 1],
+            )  # fmt: skip
+
+
+def roundness(value: float) -> float:
+    """The largest power of ten that divides a value: people choose 10,000,000; nobody counts to it by chance."""
+    power = floor(log10(abs(value)))
+    while power > -4 and abs(value / 10.0**power - round(value / 10.0**power)) > 1e-6:
+        power -= 1
+    return 10.0**power
+
+
+def resolution(values: Matrix) -> float:
+    """The step in which values are printed: the largest power of ten of which nine in ten are multiples."""
+    known = np.abs(values[np.isfinite(values) & (values != 0)])
+    if not known.size:
+        return 1.0
+    for power in range(floor(log10(known.max())), -4, -1):
+        scaled = known / 10.0**power
+        if (np.abs(scaled - np.rint(scaled)) < 1e-6).mean() >= 0.9:
+            return 10.0**power
+    return 1e-3
+
+
+def _tail(least: int, mean: float) -> float:
+    """Chance that a Poisson count with this mean is at least `least` (first term, doubled: enough for small means)."""
+    if mean >= 1:
+        return 1.0
+    return min(1.0, 2 * exp(-mean + least * log(mean) - lgamma(least + 1)))

@@ -1,0 +1,184 @@
+"""The figures as published, in memory: one row per observation, and one matrix per indicator.
+
+In: an open store. Out: `Evidence`, with arrays over observations, and `Series` (authorities × periods) of the newest vintage.
+Only value_as_published and status_as_published are read, so that no correction of ours can hide a fault of theirs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .relations import Relations
+
+Matrix = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Area:
+    """An authority, or a sum of authorities (`country`, `region`, `combined`)."""
+
+    code: str
+    name: str
+    region: str
+    kind: str  # "authority" | "country" | "region" | "combined"
+    began: dt.date | None
+    ended: dt.date | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator: `value[a, p]` as published (nan: none) and `row[a, p]`, its place in the evidence (-1: no row)."""
+
+    indicator: str
+    label: str
+    unit: str
+    topic: str
+    period_kind: str
+    relations: Relations
+    periods: tuple[str, ...]
+    years: NDArray[np.int64]
+    value: Matrix
+    row: Rows
+    column: dict[int, int] = field(repr=False)
+
+    def at(self, year: int) -> tuple[Matrix, Rows] | None:
+        """The column of the period that ends in this year, or nothing."""
+        place = self.column.get(year)
+        return None if place is None else (self.value[:, place], self.row[:, place])
+
+    @property
+    def breaks(self) -> dict[str, str]:
+        """Declared breaks: period -> why."""
+        return {b.at: b.why for b in self.relations.breaks}
+
+
+class Evidence:
+    """Every observation of a store, as published. Built once for all checks."""
+
+    def __init__(self, store: Any) -> None:
+        """Read the tables authority, authority_code, indicator and observation through `store.con`."""
+        con = store.con
+        data = con.sql(
+            """select id, indicator, authority, period, year, value_as_published as value, status_as_published as status,
+                      coalesce(basis, '') as basis, source, coalesce(source_code, '') as source_code, newest,
+                      (dense_rank() over (order by indicator) - 1)::int as i, (dense_rank() over (order by period) - 1)::int as p
+               from observation order by indicator, authority, period, published_by nulls first, source, id"""
+        ).fetchnumpy()
+        self.id, self.indicator, self.authority, self.period = (data[k] for k in ("id", "indicator", "authority", "period"))
+        self.year = np.asarray(data["year"], dtype=np.int64)
+        self.value: Matrix = np.ma.filled(np.ma.asarray(data["value"], dtype=float), np.nan)
+        self.status, self.basis, self.source, self.source_code = (
+            np.asarray(data[k], dtype=object) for k in ("status", "basis", "source", "source_code")
+        )
+        self.newest = np.asarray(data["newest"], dtype=bool)
+        self._indicator_number = np.asarray(data["i"], dtype=np.int64)
+        self.codes: dict[str, set[str]] = {}
+        for other, code in con.sql("select any_code, code from authority_code order by all").fetchall():
+            self.codes.setdefault(other, set()).add(code)
+        #: Rows that a surer check has already found wrong; looser checks pass over them.
+        self.accused: NDArray[np.bool_] = np.zeros(len(self.id), dtype=bool)
+        self.areas = _areas(con)
+        self.place = {area.code: n for n, area in enumerate(self.areas)}
+        self.authority_number = np.array([self.place.get(a, -1) for a in self.authority], dtype=np.int64)
+        columns = con.sql("select id, label, unit, topic, period_kind, relations from indicator order by id").fetchall()
+        self._declared = {row[0]: row[1:] for row in columns}
+
+    @cached_property
+    def local(self) -> NDArray[np.bool_]:
+        """Which areas are single authorities."""
+        return np.array([a.kind == "authority" for a in self.areas])
+
+    @cached_property
+    def country(self) -> int:
+        """The place of the row for the whole country, -1 if there is none."""
+        return next((n for n, a in enumerate(self.areas) if a.kind == "country"), -1)
+
+    @cached_property
+    def regions(self) -> dict[str, tuple[int, NDArray[np.int64]]]:
+        """Region name -> place of its own row (-1: none) and the places of its authorities."""
+        own = {a.region or a.name: n for n, a in enumerate(self.areas) if a.kind == "region"}
+        names = sorted({a.region for a in self.areas if a.kind == "authority" and a.region})
+        members = {
+            name: np.array([n for n, a in enumerate(self.areas) if a.kind == "authority" and a.region == name])
+            for name in names
+        }
+        return {name: (own.get(name, -1), members[name]) for name in names}
+
+    @cached_property
+    def series(self) -> dict[str, Series]:
+        """Indicator -> its newest-vintage matrix."""
+        out = {}
+        starts = np.searchsorted(self._indicator_number, np.arange(self._indicator_number.max(initial=-1) + 2))
+        for first, last in zip(starts[:-1], starts[1:], strict=True):
+            out[str(self.indicator[first])] = self._series(np.arange(first, last))
+        return out
+
+    def _series(self, rows: Rows) -> Series:
+        name = str(self.indicator[rows[0]])
+        rows = rows[self.newest[rows] & (self.authority_number[rows] >= 0)]
+        years = {str(p): int(y) for p, y in zip(self.period[rows], self.year[rows], strict=True)}
+        periods = tuple(sorted(years, key=lambda p: (years[p], p)))
+        where = {p: n for n, p in enumerate(periods)}
+        value = np.full((len(self.areas), len(periods)), np.nan)
+        row = np.full(value.shape, -1, dtype=np.int64)
+        across = np.array([where[p] for p in self.period[rows]], dtype=np.int64)
+        down = self.authority_number[rows]
+        value[down, across] = self.value[rows]
+        row[down, across] = rows
+        label, unit, topic, kind, relations = self._declared.get(name, (name, "", "", "", None))
+        return Series(
+            name, label or name, unit or "", topic or "", kind or "",
+            Relations.model_validate(json.loads(relations) if relations else {}),
+            periods, np.array([years[p] for p in periods], dtype=np.int64), value, row,
+            {years[p]: n for p, n in where.items()},
+        )  # fmt: skip
+
+    @cached_property
+    def scale(self) -> Matrix:
+        """Size of each authority beside the middle one (1): the median of its shares over all series of counts."""
+        shares = []
+        for series in self.series.values():
+            if series.unit == "count" and not series.relations.signed:
+                mean = np.nanmean(np.where(np.isnan(series.value).all(axis=1, keepdims=True), 0, series.value), axis=1)
+                middle = np.median(mean[self.local & (mean > 0)]) if (self.local & (mean > 0)).any() else 0
+                if middle > 0:
+                    shares.append(np.where(mean > 0, mean / middle, np.nan))
+        if not shares:
+            return np.ones(len(self.areas))
+        stacked = np.array(shares)
+        stacked[:, np.isnan(stacked).all(axis=0)] = 1
+        return np.nanmedian(stacked, axis=0)
+
+    def name(self, code_or_place: str | int) -> str:
+        """The name of an area by its code or place; an unknown code is its own name."""
+        place = self.place.get(code_or_place, -1) if isinstance(code_or_place, str) else int(code_or_place)
+        return self.areas[place].name if place >= 0 else str(code_or_place)
+
+
+def _areas(con: Any) -> tuple[Area, ...]:
+    """All areas by code. An authority began on a date only if it took over from others: a new code alone is not a birth."""
+    rows = con.sql(
+        """select a.code, a.name, coalesce(a.region, ''), a.status, a.type, a.valid_from::varchar, a.valid_to::varchar,
+                  exists (from authority_code c where c.code = a.code and c.relation = 'predecessor') as born
+           from authority a order by a.code"""
+    ).fetchall()
+    out = []
+    for code, name, region, status, kind, began, ended, born in rows:
+        if status == "aggregate":
+            word = "region" if (kind or "").lower() == "region" else "country"
+        else:
+            word = "combined" if status == "combined" else "authority"
+        out.append(Area(code, name, region, word, _day(began) if born else None, _day(ended)))
+    return tuple(out)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat((text + "-01-01")[:10]) if text else None
