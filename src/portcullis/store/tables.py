@@ -135,7 +135,7 @@ TABLES: dict[str, Table] = {
         why VARCHAR how it came about
         evidence VARCHAR what shows it
         source VARCHAR source
-        made DATE when
+        made VARCHAR when
         value_published DOUBLE value as published
         value_shown DOUBLE value as shown
         note VARCHAR remark on this value

@@ -55,7 +55,8 @@ class Existence:
             area = evidence.areas[evidence.place[code]]
             names = sorted({label(evidence.series[str(evidence.indicator[r])].label) for r in rows})
             periods = sorted({str(evidence.period[r]) for r in rows})
-            known = evidence.status[rows[0]] == "derived"
+            recast = when == "before" and min(int(evidence.year[r]) for r in rows) >= (area.began or dt.date.max).year - 1
+            known = recast or evidence.status[rows[0]] == "derived"
             yield finding(
                 evidence, check=self.name, severity=NOTE if known else WARNING,
                 what=f"{area.name} {'began' if when == 'before' else 'ended'} on {area.began if when == 'before' else area.ended}, but {source} has "

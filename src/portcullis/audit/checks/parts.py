@@ -47,7 +47,12 @@ class Parts:
         with np.errstate(invalid="ignore"):
             bad = (np.abs(gap) if relation.complete else gap) > relation.tolerance
             large = bad & (np.abs(gap) > np.maximum(10, 0.02 * np.abs(series.value[:, column])))
-        large[evidence.country] |= bad[evidence.country] and abs(gap[evidence.country]) > 2
+        country = evidence.country
+        if country >= 0:
+            below = np.where(np.isnan(summed), -series.value[:, column], gap)[evidence.local]
+            carried = abs(gap[country] - np.nansum(below)) <= max(2, 1e-3 * abs(series.value[country, column]))
+            large[country] = bad[country] and abs(gap[country]) > 2 and not carried
+            bad[country] &= not carried  # it only repeats what its authorities do
         period, unit = series.periods[column], series.unit
         if (large & evidence.local).sum() > SEVERAL:
             yield self._many(evidence, series, column, large & evidence.local, gap, rows)

@@ -23,11 +23,13 @@ def _value(bar: Bar) -> float | None:
 
 def _hatch(chart: BarChart) -> tuple[str, str]:
     """A pattern and its id. The id comes from what is drawn, so that two charts on a page do not share one."""
-    if all(mark_of(b.status) in ("dot", "dia", "cross") for b in chart.bars):
+    hatched = [b for b in chart.bars if mark_of(b.status) in ("ring", "proj")]
+    if not hatched:
         return "", ""
+    cls = "s1" if any(b.strong for b in hatched) else "s0"
     name = f"h{zlib.crc32(repr(chart).encode()):x}"
     return name, (
-        f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<pattern id="{name}" class="{cls}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<path class="hx" d="M0 0V6"/></pattern>'
     )
 
@@ -43,7 +45,7 @@ def _lying(chart: BarChart, hatch: str) -> tuple[list[str], float]:
     x = Scale(low, high, room if low < 0 else 1, WIDTH - (room if high > 0 else 1))
     head = 18 if chart.above or (chart.below and low < 0) else 0
     out, y = [], float(head)
-    zero = x(0)
+    zero, zeros = x(0), ""
     if head:
         if chart.below and low < 0:
             out.append(text(zero - 6, 11, f"← {chart.below}", "e"))
@@ -59,20 +61,26 @@ def _lying(chart: BarChart, hatch: str) -> tuple[list[str], float]:
             a, b = sorted((zero, x(value)))
             out.append(_box(bar, bar_box(a, y + 18, b - a, 13, mark_of(bar.status), hatch)))
             out.append(text(b + 5 if value >= 0 else a - 5, y + 29, shown, "t" if value >= 0 else "t e"))
+        # Only beside the bar: a line through all rows would cross the names.
+        zeros += f"M{n(zero)} {n(y + 17)}v15"
         y += _ROW
-    out.append(path(f"M{n(zero)} {head}V{n(y)}", "zr"))
+    out.append(path(zeros, "zr"))
     return out, y
 
 
 def _upright(chart: BarChart, hatch: str) -> tuple[list[str], float]:
     values = [v for b in chart.bars if (v := _value(b)) is not None]
     low, high = extent(values)
+    if chart.below and low < 0:
+        low = min(low, -0.12 * high)  # room to write the word
     at = ticks(low, high, whole=chart.unit == "count")
     texts = tick_texts(at, chart.unit)
-    left, right = max(width(t) for t in texts) + 7, WIDTH - 2.0
+    left = max(width(t) for t in texts) + 7
+    wide = max((width(b.label) for b in chart.bars), default=0)
+    right = WIDTH - max(2.0, (wide - (WIDTH - left) / len(chart.bars)) / 2)
     top = 16.0 + 15 * bool(chart.above)
     bottom = top + _PLOT
-    y = Scale(at[0], max(at[-1], high), bottom, top)
+    y = Scale(min(at[0], low), max(at[-1], high), bottom, top)
     step = (right - left) / len(chart.bars)
     shown = [show(v, chart.unit, chart.decimals) if (v := _value(b)) is not None else "" for b in chart.bars]
     fits = all(width(t) <= step - 2 for t in shown)
@@ -84,13 +92,13 @@ def _upright(chart: BarChart, hatch: str) -> tuple[list[str], float]:
         out.append(text(0, 11, f"↑ {chart.above}", "t"))
     if chart.below and low < 0:
         out.append(text(left + 4, bottom - 4, f"↓ {chart.below}", "t"))
-    every = thinned(len(chart.bars), right - left - step, max((width(b.label) for b in chart.bars), default=0) + 6)
+    every = thinned(len(chart.bars), right - left - step, wide + 6)
     for i, (bar, words) in enumerate(zip(chart.bars, shown, strict=True)):
         centre, value = left + (i + 0.5) * step, _value(bar)
         if value is not None:
             a, b = sorted((y(0), y(value)))
-            wide = min(step * 0.72, 40)
-            out.append(_box(bar, bar_box(centre - wide / 2, a, wide, b - a, mark_of(bar.status), hatch)))
+            thick = min(step * 0.72, 40)
+            out.append(_box(bar, bar_box(centre - thick / 2, a, thick, b - a, mark_of(bar.status), hatch)))
             if fits:
                 out.append(text(centre, a - 5 if value >= 0 else b + SIZE, words, "t m"))
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 #: Average width of a character as a share of the type size; on the wide side, so that text fits in any system font.
-CHAR = 0.55
+CHAR = 0.57
 SIZE = 12.5
 LINE = 13.5
 

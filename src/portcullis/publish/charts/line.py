@@ -12,7 +12,7 @@ from .data import LineChart, Point, Series, period_for, year_of
 from .format import show, tick_texts
 from .labels import LINE, spread, width, wrap
 from .scale import Scale, extent, thinned, ticks
-from .svg import MISSING, WIDTH, Place, key, mark_of, marks, n, path, polyline, text, wrap_svg
+from .svg import MISSING, WIDTH, Place, key, mark_of, marks, n, path, polyline, text, words_of, wrap_svg
 
 _PLOT = 168
 _CHARS = 15  # of a line of a label at a line end
@@ -85,7 +85,9 @@ def _ends(chart: LineChart) -> list[tuple[str, Place, str, list[str]]]:
     for i, s in enumerate(chart.series):
         if known := _known(s):
             last = known[-1]
-            ends.append((_class_of(chart, i), (last.x, last.value), show(last.value, chart.unit, chart.decimals), wrap(s.label, _CHARS)))
+            lines = [words] if (words := words_of(last.status)) else []  # a projection is never printed bare
+            shown = show(last.value, chart.unit, chart.decimals)
+            ends.append((_class_of(chart, i), (last.x, last.value), shown, lines + wrap(s.label, _CHARS)))
     if chart.band and chart.band.points:
         period, low, high = chart.band.points[-1]
         ends.append(("s0", (year_of(period), (low + high) / 2), "", wrap(chart.band.label, _CHARS)))
@@ -144,6 +146,8 @@ def line_chart(chart: LineChart) -> str:
     bands = [b for b in (chart.band, chart.range) if b]
     values = [float(p.value or 0) for p in points] + [v for b in bands for _, lo, hi in b.points for v in (lo, hi)]
     low, high = extent(values, chart.from_zero)
+    if chart.below and low < 0:
+        low = min(low, -0.12 * high)  # room to write the word
     marks_at = ticks(low, high, whole=chart.unit == "count")
     texts = tick_texts(marks_at, chart.unit)
     ends = _ends(chart)
@@ -156,7 +160,7 @@ def line_chart(chart: LineChart) -> str:
     flat = years[0] == years[-1]
     frame = _Frame(
         x=Scale(years[0] - 0.5 * flat, years[-1] + 0.5 * flat, left + 6, right),
-        y=Scale(marks_at[0], max(marks_at[-1], high), bottom, top),
+        y=Scale(min(marks_at[0], low), max(marks_at[-1], high), bottom, top),
         left=left, right=right, top=top, bottom=bottom,
     )  # fmt: skip
     out = frame.out

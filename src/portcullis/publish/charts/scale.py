@@ -37,13 +37,13 @@ def extent(values: Iterable[float], from_zero: bool = True) -> tuple[float, floa
 
 
 def ticks(low: float, high: float, wanted: int = 4, whole: bool = False) -> list[float]:
-    """Three to five round values from below `low` (or at it) to just about `high`. `whole` allows no fractions."""
+    """Round values between `low` and `high`, or just beyond where one is near. `whole` allows no fractions."""
     rough = (high - low) / (wanted - 0.5)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(s * power for s in _STEPS if s * power >= rough * 0.999)
     if whole:
         step = max(1.0, step if step % 1 == 0 else math.ceil(step))
-    first = math.floor(low / step + 1e-9)
+    first = math.ceil(low / step - 0.3)
     last = math.floor(high / step + 0.3)
     return [round(i * step, 10) + 0.0 for i in range(first, max(last, first + 1) + 1)]
 

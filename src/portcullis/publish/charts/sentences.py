@@ -59,8 +59,8 @@ def _much(first: float, last: float, unit: str) -> str:
     """How much more or less, where that can be said simply."""
     if unit == "percent":
         points = abs(last - first)
-        words = number(points, 0 if points >= 10 else 1)
-        return f"{words} percentage point{'' if words == '1.0' else 's'}"
+        words = number(points, 0 if points >= 10 else 1).removesuffix(".0")
+        return f"{words} percentage point{'' if words == '1' else 's'}"
     if first <= 0 or last < 0:
         return ""
     ratio = last / first

@@ -65,6 +65,8 @@ def marks(places: Sequence[Place], mark: str) -> str:
         return path("".join(f"M{n(x)} {n(y)}h0" for x, y in places), "dot")
     if mark == "dia":
         return path("".join(f"M{n(x)} {n(y - 5)}l5 5-5 5-5-5z" for x, y in places), "dia")
+    if mark == "proj":
+        return path("".join(f"M{n(x - 3.5)} {n(y - 3.5)}h7v7h-7z" for x, y in places), "hol")
     ring = "".join(f"M{n(x - 4)} {n(y)}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" for x, y in places)
     if mark == "cross":
         ring += "".join(f"M{n(x - 5)} {n(y - 5)}l10 10m-10 0l10-10" for x, y in places)
@@ -83,7 +85,7 @@ def key(statuses: Iterable[str], y: float, *, bars: bool = False, hatch: str = "
         if bars:
             out.append(bar_box(x - 4, y - 10, 14, 11, mark, hatch))
         else:
-            out.append(path(f"M{n(x - 5)} {n(y - 4)}h10", "pj") if mark == "proj" else "")
+            out.append(path(f"M{n(x - 6)} {n(y - 4)}h14", "pj") if mark == "proj" else "")
             out.append(marks([(x, y - 4)], mark))
         out.append(text(x + (14 if bars else 10), y, words))
         x += (30 if bars else 26) + width(words)
@@ -102,6 +104,11 @@ def bar_box(x: float, y: float, w: float, h: float, mark: str, hatch: str) -> st
         return f'<rect class="out" {box}/>{cross}'
     dashed = " dsh" if mark == "proj" else ""
     return f'<rect class="out{dashed}" style="fill:url(#{hatch})" {box}/>'
+
+
+def words_of(status: str) -> str:
+    """What the key calls a status; nothing for a published value."""
+    return MARKS.get(status, MARKS["published"])[1]
 
 
 def wrap_svg(height: float, body: str, kind: str) -> str:
