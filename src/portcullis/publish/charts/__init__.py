@@ -5,9 +5,10 @@ from .data import Band, Bar, BarChart, Break, Cell, ChartBlock, Column, LineChar
 from .line import line_chart
 from .sentences import describe_series
 from .spark import sparkline
+from .standalone import standalone
 from .tables import bar_table, series_table
 
 __all__ = [
     "Band", "Bar", "BarChart", "Break", "Cell", "ChartBlock", "Column", "LineChart", "Point", "Series", "Table",
-    "bar_chart", "bar_table", "describe_series", "line_chart", "series_table", "sparkline",
+    "bar_chart", "bar_table", "describe_series", "line_chart", "series_table", "sparkline", "standalone",
 ]  # fmt: skip

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import zlib
 
-from .data import Bar, BarChart
+from .data import MISSING, Bar, BarChart
 from .format import show, tick_texts
 from .labels import SIZE, width
 from .scale import Scale, extent, thinned, ticks
-from .svg import MISSING, WIDTH, bar_box, key, mark_of, n, path, text, wrap_svg
+from .svg import WIDTH, bar_box, key, mark_of, n, path, text, wrap_svg
 
 _PLOT = 160
 _ROW = 35  # of a lying bar: a line for the name, a line for the bar
@@ -22,15 +22,15 @@ def _value(bar: Bar) -> float | None:
 
 
 def _hatch(chart: BarChart) -> tuple[str, str]:
-    """A pattern and its id. The id comes from what is drawn, so that two charts on a page do not share one."""
+    """A pattern and its id, which comes from what is drawn: two charts on a page must not share one."""
     hatched = [b for b in chart.bars if mark_of(b.status) in ("ring", "proj")]
     if not hatched:
         return "", ""
     cls = "s1" if any(b.strong for b in hatched) else "s0"
     name = f"h{zlib.crc32(repr(chart).encode()):x}"
     return name, (
-        f'<pattern id="{name}" class="{cls}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<path class="hx" d="M0 0V6"/></pattern>'
+        f'<pattern id="{name}" class="{cls}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path class="hx" d="M0 0V6"/></pattern>'
     )
 
 
@@ -91,7 +91,11 @@ def _upright(chart: BarChart, hatch: str) -> tuple[list[str], float]:
     if chart.above:
         out.append(text(0, 11, f"↑ {chart.above}", "t"))
     if chart.below and low < 0:
-        out.append(text(left + 4, bottom - 4, f"↓ {chart.below}", "t"))
+        half = len(chart.bars) // 2  # on the side where fewer bars are in the way
+        parts = (chart.bars[:half], chart.bars[half:])
+        early, late = (min((_value(b) or 0 for b in part), default=0) for part in parts)
+        where, cls = (right, "t e") if late >= early else (left + 4, "t")
+        out.append(text(where, bottom - 4, f"↓ {chart.below}", cls))
     every = thinned(len(chart.bars), right - left - step, wide + 6)
     for i, (bar, words) in enumerate(zip(chart.bars, shown, strict=True)):
         centre, value = left + (i + 0.5) * step, _value(bar)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+#: Statuses that mean "there is no value", even where one is given by mistake.
+MISSING = frozenset({"not_available", "not_applicable", "suppressed"})
 _YEAR = re.compile(r"(\d{4})(?:[-/](?:\d\d)?(\d\d))?")
 
 
@@ -31,7 +33,7 @@ def period_for(year: int, like: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a series; `value` is None where there is none. `status` picks the mark. `period` is shown as it is."""
+    """One value of a series, or None where there is none. `status` picks the mark; `period` is shown as it is."""
 
     period: str
     value: float | None
@@ -52,6 +54,11 @@ class Series:
     label: str
     points: Sequence[Point]
     role: str = "main"
+
+
+def known_points(series: Series) -> list[Point]:
+    """The points that can be drawn, by year."""
+    return sorted((p for p in series.points if p.value is not None and p.status not in MISSING), key=lambda p: p.x)
 
 
 @dataclass(frozen=True, slots=True)

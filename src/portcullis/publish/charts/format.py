@@ -30,8 +30,8 @@ def percent(value: float, decimals: int = 1) -> str:
 def pounds(value: float, decimals: int | None = None) -> str:
     """67210000 -> £67.2m; 24000000 -> £24m; 1234000000 -> £1.23bn; below a million in full: £480,123."""
     size = abs(value)
-    if decimals is None and size and size % 1e6 == 0:
-        decimals = 0  # exactly so many millions: no empty decimal
+    if decimals is None and size and size % (1e9 if size >= 1e9 else 1e6) == 0:
+        decimals = 0  # exactly so many millions or billions: no empty decimal
     # Rounded before the scale is chosen, or £999.96m would read "£1,000.0m".
     if round(size / 1e6, 1 if decimals is None else decimals) >= 1000:
         text = f"£{size / 1e9:,.{2 if decimals is None else decimals}f}bn"

@@ -6,16 +6,16 @@ In: a label, points and a unit. Out: sentences of at most 25 words, chosen by th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from .data import Point, period_for
+from .data import MISSING, Point, period_for
 from .format import balance, number, show
-from .svg import MISSING
 
 #: A change smaller than this share of the first value is not called a rise or a fall.
 CLEAR = 0.05
 #: The same for percentages, in percentage points.
 CLEAR_POINTS = 1.0
-_LONG = 10  # words of a label, beyond which it would push a sentence over the limit
+_LONG = 8  # words of a label, beyond which it would push a sentence over the limit
 _PROJECTED = frozenset({"projected", "forecast"})
 _DOUBT = frozenset({"suspect", "disputed"})
 
@@ -31,7 +31,7 @@ def _gaps(ordered: Sequence[Point], known: Sequence[Point]) -> list[str]:
     """Periods without a value: those that say so, and years that are simply not there in a yearly series."""
     said = {p.x: p.period for p in ordered if p not in known}
     years = [p.x for p in ordered]
-    if 1 in {b - a for a, b in zip(years, years[1:], strict=False)}:
+    if 1 in {b - a for a, b in pairwise(years)}:
         said |= {x: period_for(x, ordered[0].period) for x in range(years[0], years[-1]) if x not in years}
     return [said[x] for x in sorted(said)]
 
@@ -66,7 +66,7 @@ def _much(first: float, last: float, unit: str) -> str:
     ratio = last / first
     if ratio >= 1.95:
         times = number(ratio, 0 if abs(ratio - round(ratio)) < 0.05 else 1)
-        return f"{times} times the first figure"
+        return "twice the first figure" if times == "2" else f"{times} times the first figure"
     return f"{number(abs(ratio - 1) * 100)}%"
 
 
@@ -82,7 +82,8 @@ def _deficit_trend(label: str, a: Point, b: Point, clear: bool) -> str:
         return f"{label} stayed much the same: {balance(first)} in {a.period} and {balance(last)} in {b.period}."
     if first * last > 0:
         size = "larger" if abs(last) > abs(first) else "smaller"
-        return f"{label} went from {balance(first)} in {a.period} to a {size} {side} in {b.period}: {show(abs(last), 'gbp')}."
+        start = f"{label} went from {balance(first)} in {a.period}"
+        return f"{start} to a {size} {side} in {b.period}: {show(abs(last), 'gbp')}."
     return f"{label} went from {balance(first)} in {a.period} to {balance(last)} in {b.period}."
 
 
@@ -95,7 +96,7 @@ def _trend(label: str, a: Point, b: Point, unit: str, decimals: int | None, defi
     if not clear:
         return f"{label} shows no clear change: {start} in {a.period} and {end} in {b.period}."
     much = _much(first, last, unit)
-    if not much.startswith(tuple("0123456789")) or "times" in much:
+    if not much or much.endswith("first figure"):
         tail = f", {much}" if much else ""
     else:
         tail = f", {'up' if last > first else 'down'} {much}"
@@ -138,7 +139,8 @@ def describe_series(
         return (f"{label}: no figure that we can rely on.", caveat)
     if len(sure) == 1:
         only = sure[0]
-        first = f"{label}: {_amount(float(only.value or 0), unit, decimals, deficit)} in {only.period}, the only figure so far."
+        amount = _amount(float(only.value or 0), unit, decimals, deficit)
+        first = f"{label}: {amount} in {only.period}, the only figure so far."
         return tuple(s for s in (first, caveat) if s)
     trend = _trend(label, sure[0], sure[-1], unit, decimals, deficit)
     return tuple(s for s in (trend, _range(sure, unit, decimals, deficit), caveat) if s)

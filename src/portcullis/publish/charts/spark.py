@@ -30,4 +30,4 @@ def sparkline(points: Sequence[Point], cls: str = "s1") -> str:
     body = path(f"M4 {y(0):.1f}H{_W - 4}", "gr") if low < 0 < high else ""
     body += path("".join(polyline(run) if len(run) > 1 else "" for run in spots), "ln")
     body += marks([run[0] for run in spots if len(run) == 1 and run is not spots[-1]] + [spots[-1][-1]], "dot")
-    return f'<svg class="spark {cls}" viewBox="0 0 {_W} {_H}" aria-hidden="true" focusable="false">{body}</svg>'
+    return f'<svg class="spark {cls}" viewBox="0 0 {_W} {_H}" aria-hidden="true">{body}</svg>'

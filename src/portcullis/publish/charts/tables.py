@@ -5,9 +5,8 @@ In: the charts. Out: `Table`, with each figure's id, tag, and a word where there
 
 from __future__ import annotations
 
-from .data import Bar, BarChart, Cell, Column, LineChart, Point, Table
+from .data import MISSING, Bar, BarChart, Cell, Column, LineChart, Point, Table
 from .format import NO_FIGURE, show
-from .svg import MISSING
 
 _WORDS = {"not_available": NO_FIGURE, "not_applicable": "does not apply", "suppressed": "withheld by the source"}
 
