@@ -43,6 +43,7 @@ class Series:
     topic: str
     period_kind: str
     relations: Relations
+    breaks: dict[str, str]  # declared: period -> why
     periods: tuple[str, ...]
     years: NDArray[np.int64]
     value: Matrix
@@ -54,10 +55,6 @@ class Series:
         place = self.column.get(year)
         return None if place is None else (self.value[:, place], self.row[:, place])
 
-    @property
-    def breaks(self) -> dict[str, str]:
-        """Declared breaks: period -> why."""
-        return {b.at: b.why for b in self.relations.breaks}
 
 
 class Evidence:
@@ -81,14 +78,14 @@ class Evidence:
         self.newest = np.asarray(data["newest"], dtype=bool)
         self._indicator_number = np.asarray(data["i"], dtype=np.int64)
         self.codes: dict[str, set[str]] = {}
-        for other, code in con.sql("select any_code, code from authority_code order by all").fetchall():
+        for other, code in con.sql("select any_code, code from authority_code where relation <> 'member' order by all").fetchall():
             self.codes.setdefault(other, set()).add(code)
         #: Rows that a surer check has already found wrong; looser checks pass over them.
         self.accused: NDArray[np.bool_] = np.zeros(len(self.id), dtype=bool)
         self.areas = _areas(con)
         self.place = {area.code: n for n, area in enumerate(self.areas)}
         self.authority_number = np.array([self.place.get(a, -1) for a in self.authority], dtype=np.int64)
-        columns = con.sql("select id, label, unit, topic, period_kind, relations from indicator order by id").fetchall()
+        columns = con.sql("select id, label, unit, topic, period_kind, relations, breaks from indicator order by id").fetchall()
         self._declared = {row[0]: row[1:] for row in columns}
 
     @cached_property
@@ -133,10 +130,11 @@ class Evidence:
         down = self.authority_number[rows]
         value[down, across] = self.value[rows]
         row[down, across] = rows
-        label, unit, topic, kind, relations = self._declared.get(name, (name, "", "", "", None))
+        label, unit, topic, kind, relations, breaks = self._declared.get(name, (name, "", "", "", None, None))
         return Series(
             name, label or name, unit or "", topic or "", kind or "",
             Relations.model_validate(json.loads(relations) if relations else {}),
+            {b["at"]: b["why"] for b in json.loads(breaks)} if breaks else {},
             periods, np.array([years[p] for p in periods], dtype=np.int64), value, row,
             {years[p]: n for p, n in where.items()},
         )  # fmt: skip

@@ -35,8 +35,8 @@ CHECKS: tuple[Check, ...] = (
     Jumps(), Levels(), Signs(), Bases(), Existence(), Gaps(), Withheld(),
 )  # fmt: skip
 
-#: Checks that cannot well be wrong: what they find is not told again by looser ones, which come after them.
-SUREST = (Copies,)
+#: Checks that say more exactly what is wrong: what they find is not told again by looser ones, which come after them.
+EXACT = (Copies, Zeros)
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -49,6 +49,6 @@ def run(store: Any, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
         for f in check.look(evidence):
             if f.id not in found or _ORDER[Severity(f.severity)] < _ORDER[Severity(found[f.id].severity)]:
                 found[f.id] = f
-        if isinstance(check, SUREST):
+        if isinstance(check, EXACT):
             evidence.accused |= np.isin(evidence.id, [o for f in found.values() if f.check == check.name for o in f.observations])
     return sorted(found.values(), key=lambda f: (_ORDER[Severity(f.severity)], f.check, f.indicator, f.period, f.id))

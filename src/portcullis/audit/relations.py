@@ -80,13 +80,6 @@ class Near(_From):
     why: str = ""
 
 
-class Break(_Words):
-    """A period from which the series no longer means what it meant before."""
-
-    at: str
-    why: str
-
-
 class Base(_Words):
     """The population base, price base or the like on which a family of indicators stands."""
 
@@ -109,7 +102,6 @@ class Relations(_Words):
     #: Indicators of the same quantity from another hand: signs should agree.
     same_thing: tuple[str, ...] = ()
     not_comparable_with: tuple[str, ...] = ()
-    breaks: tuple[Break, ...] = ()
     base: Base | None = None
     #: Values may lie below nought (balances, changes, net spending).
     signed: bool = False

@@ -50,7 +50,7 @@ class Companions:
                         ratio = (value + 1) / (against + 1)
                         beyond = np.maximum(near.low / ratio, ratio / near.high)
                         bad = (beyond > 1) & (np.fmax(value, against) >= near.floor) & np.isfinite(value + against)
-                    bad &= evidence.local & ~evidence.accused[series.row[:, column]] & ~evidence.accused[found[1]]
+                    bad &= evidence.local & ~evidence.accused[series.row[:, column]] & ~evidence.accused[found[1]]  # nan where there is no row
                     for n in np.flatnonzero(bad):
                         text = f"{label(series.label)} {number(value[n], series.unit)} against {label(other.label)} {number(against[n], other.unit)}"
                         rows = (int(series.row[n, column]), int(found[1][n]))

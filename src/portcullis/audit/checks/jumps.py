@@ -26,6 +26,10 @@ STEP_SCORE, STEP_SIZE = 8.0, 0.69
 HUGE_SCORE, HUGE_SIZE = 3.5, 1.5
 #: Once one figure of a return leaps, others of the same return that lean this far the same way are told with it.
 LEAN_SCORE, LEAN_SIZE = 2.5, 0.35
+#: A step that stays is news only if it is larger than this (1.2: to 3.3 times, or to 0.3).
+STAYS_SIZE = 1.2
+#: This many figures that lean one way together are a matter of the return, not of one figure.
+WHOLE_RETURN = 10
 #: Beyond this a return is almost surely wrong: a spike by more than half, or a step to a fraction.
 SURE_SCORE, SURE_SIZE = 9.0, 0.9
 
@@ -80,8 +84,14 @@ class Jumps:
         everything = [r for j in (first, *others) for r in _rows(j, place)]
         innocent = "A change of system, boundary or practice, or a backlog cleared at once, can do this."
         if not any(j.returns for j in jumps):
-            innocent = "Nothing after it says whether it comes back; " + innocent[0].lower() + innocent[1:]
-        if period in series.breaks:
+            last = column + 1 == len(series.periods)
+            innocent = ("Nothing after it says whether it comes back; " if last else "It stays there: ") + innocent[0].lower() + innocent[1:]
+            if not last and max(abs(j.size) for j in jumps) < STAYS_SIZE:
+                severity = NOTE
+        if len(others) >= WHOLE_RETURN:
+            severity = ERROR
+            what += ", as if the whole return were " + ("counted twice or merged" if first.up else "incomplete")
+        if period in series.breaks and not any(j.returns for j in jumps):
             severity, innocent = NOTE, f"The series has a declared break here: {label(series.breaks[period]).rstrip('.')}."
         return finding(
             evidence, check=self.name, severity=severity, what=what + ".", innocent=innocent,

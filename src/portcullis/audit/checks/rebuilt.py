@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from portcullis.vocabulary import Finding
 
-from ..check import ERROR, WARNING, finding
+from ..check import ERROR, NOTE, WARNING, finding
 from ..evidence import Evidence, Matrix, Series
 from ..phrases import number
 from ..relations import Rebuilt as Relation
 
 #: Two misfits are a swap if each fits the other's place this many times better than its own.
 BETTER = 5.0
+#: Parts lean if the middle authority misses by this share, and this many of at least this number miss to one side.
+LEAN, MOST, FEWEST = 0.004, 0.7, 12
 #: A miss is worth a word when it is this many times the tolerance of the relation.
 FAR = 3.0
 
@@ -49,6 +51,7 @@ class Rebuilt:
             miss = np.abs(printed - made)
             out = miss > allowed
         period, unit = series.periods[column], series.unit
+        yield from self._lean(evidence, series, column, printed, made)
         left = list(np.flatnonzero(out))
         for a, b in _swaps(left, printed, made, miss):
             left.remove(a)
@@ -72,6 +75,25 @@ class Rebuilt:
                 rows=[series.row[n, column], *rows[:, n]], indicator=series.indicator, period=period,
             )  # fmt: skip
 
+    def _lean(self, evidence: Evidence, series: Series, column: int, printed: Matrix, made: Matrix) -> Iterable[Finding]:
+        """The parts leave something out everywhere: then they may not be used to work out the change."""
+        known = np.isfinite(printed) & np.isfinite(made) & (printed > 0)
+        if known.sum() < FEWEST:
+            return
+        lean = (made[known] - printed[known]) / printed[known]
+        middle = float(np.median(lean))
+        same = float((np.sign(lean) == np.sign(middle)).mean())
+        if abs(middle) < LEAN or same < MOST:
+            return
+        yield finding(
+            evidence, check=self.name, severity=NOTE,
+            what=f"{series.label}, {series.periods[column]}: its parts give {'more' if middle > 0 else 'less'} than is printed in "
+            f"{100 * same:.0f}% of authorities (the middle one by {100 * abs(middle):.1f}%), so they leave something out.",
+            innocent="Moves between authorities, late corrections and different census dates are in neither.",
+            indicator=series.indicator, period=series.periods[column],
+            authorities=[evidence.areas[evidence.country].code] if evidence.country >= 0 else (),
+        )  # fmt: skip
+
 
 def _made(evidence: Evidence, relation: Relation, year: int) -> tuple[Matrix | None, NDArray[np.int64]]:
     """The figure of every area from its terms (nan where a term is missing), and the rows of the terms."""
@@ -81,7 +103,8 @@ def _made(evidence: Evidence, relation: Relation, year: int) -> tuple[Matrix | N
         found = series.at(year + term.shift) if series else None
         if found is None:
             return None, np.empty((0, 0), dtype=np.int64)
-        total = term.sign * found[0] if total is None else total + term.sign * found[0]
+        amount = term.sign * np.where(evidence.accused[found[1]] & (found[1] >= 0), np.nan, found[0])
+        total = amount if total is None else total + amount
         rows.append(found[1])
     return total, np.array(rows)
 
