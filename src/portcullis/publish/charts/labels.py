@@ -15,7 +15,7 @@ LINE = 13.5
 
 def width(text: str) -> float:
     """About how wide a text is drawn."""
-    return len(text) * CHAR * SIZE
+    return (len(text) + 0.5 * sum(c in "%mMwW" for c in text)) * CHAR * SIZE
 
 
 def wrap(text: str, chars: int) -> list[str]:

@@ -11,7 +11,11 @@ from html import escape
 from importlib.resources import files
 
 _RULES = re.compile(r"/\*\{chart\*/(.*?)/\*chart\}\*/", re.DOTALL)
-_SIZE = re.compile(r'viewBox="(0 0 [\d.]+ [\d.]+)"')
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+_PADDING = 12
+#: Inside a file the picture keeps its own size: the frame around it is larger.
+_INNER = ".chart svg{width:auto}"
 
 
 @lru_cache(maxsize=1)
@@ -29,8 +33,11 @@ def standalone(svg: str, title: str) -> str:
     size = _SIZE.search(svg)
     if not size:
         raise ValueError("not a chart of this package: it has no viewBox")
-    inner = svg.replace(">", '><rect width="100%" height="100%" style="fill:var(--bg)"/>', 1)
+    width, height = (float(side) + 2 * _PADDING for side in size.groups())
+    box = f'x="-{_PADDING}" y="-{_PADDING}" width="{width:g}" height="{height:g}"'
+    inner = svg.replace(">", f'><rect {box} style="fill:var(--bg)"/>', 1)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="{size[1]}" role="img">'
-        f"<title>{escape(title)}</title><style>{escape(chart_rules(), quote=False)}</style>{inner}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="-{_PADDING} -{_PADDING} {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}" role="img">'
+        f"<title>{escape(title)}</title><style>{escape(chart_rules(), quote=False)}{_INNER}</style>{inner}</svg>"
     )
