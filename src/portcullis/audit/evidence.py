@@ -1,12 +1,14 @@
 """The figures as published, in memory: one row per observation, and one matrix per indicator.
 
-In: an open store. Out: `Evidence`, with arrays over observations, and `Series` (authorities × periods) of the newest vintage.
+In: an open store. Out: `Evidence`, with arrays over observations, and `Series` (authorities × periods) of the newest
+vintage.
 Only value_as_published and status_as_published are read, so that no correction of ours can hide a fault of theirs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -56,7 +58,6 @@ class Series:
         return None if place is None else (self.value[:, place], self.row[:, place])
 
 
-
 class Evidence:
     """Every observation of a store, as published. Built once for all checks."""
 
@@ -64,12 +65,15 @@ class Evidence:
         """Read the tables authority, authority_code, indicator and observation through `store.con`."""
         con = store.con
         data = con.sql(
-            """select id, indicator, authority, period, year, value_as_published as value, status_as_published as status,
-                      coalesce(basis, '') as basis, source, coalesce(source_code, '') as source_code, newest,
-                      (dense_rank() over (order by indicator) - 1)::int as i, (dense_rank() over (order by period) - 1)::int as p
+            """select id, indicator, authority, period, year, value_as_published as value,
+                      status_as_published as status, coalesce(basis, '') as basis, source,
+                      coalesce(source_code, '') as source_code, newest,
+                      (dense_rank() over (order by indicator) - 1)::int as i
                from observation order by indicator, authority, period, published_by nulls first, source, id"""
         ).fetchnumpy()
-        self.id, self.indicator, self.authority, self.period = (data[k] for k in ("id", "indicator", "authority", "period"))
+        self.id, self.indicator, self.authority, self.period = (
+            data[k] for k in ("id", "indicator", "authority", "period")
+        )
         self.year = np.asarray(data["year"], dtype=np.int64)
         self.value: Matrix = np.ma.filled(np.ma.asarray(data["value"], dtype=float), np.nan)
         self.status, self.basis, self.source, self.source_code = (
@@ -78,14 +82,18 @@ class Evidence:
         self.newest = np.asarray(data["newest"], dtype=bool)
         self._indicator_number = np.asarray(data["i"], dtype=np.int64)
         self.codes: dict[str, set[str]] = {}
-        for other, code in con.sql("select any_code, code from authority_code where relation <> 'member' order by all").fetchall():
+        for other, code in con.sql(
+            "select any_code, code from authority_code where relation <> 'member' order by all"
+        ).fetchall():
             self.codes.setdefault(other, set()).add(code)
         #: Rows that a surer check has already found wrong; looser checks pass over them.
         self.accused: NDArray[np.bool_] = np.zeros(len(self.id), dtype=bool)
         self.areas = _areas(con)
         self.place = {area.code: n for n, area in enumerate(self.areas)}
         self.authority_number = np.array([self.place.get(a, -1) for a in self.authority], dtype=np.int64)
-        columns = con.sql("select id, label, unit, topic, period_kind, relations, breaks from indicator order by id").fetchall()
+        columns = con.sql(
+            "select id, label, unit, topic, period_kind, relations, breaks from indicator order by id"
+        ).fetchall()
         self._declared = {row[0]: row[1:] for row in columns}
 
     @cached_property
@@ -114,7 +122,7 @@ class Evidence:
         """Indicator -> its newest-vintage matrix."""
         out = {}
         starts = np.searchsorted(self._indicator_number, np.arange(self._indicator_number.max(initial=-1) + 2))
-        for first, last in zip(starts[:-1], starts[1:], strict=True):
+        for first, last in itertools.pairwise(starts):
             out[str(self.indicator[first])] = self._series(np.arange(first, last))
         return out
 
@@ -162,7 +170,7 @@ class Evidence:
 
 
 def _areas(con: Any) -> tuple[Area, ...]:
-    """All areas by code. An authority began on a date only if it took over from others: a new code alone is not a birth."""
+    """All areas by code. An authority has a birthday only if it took over from others: a new code is not a birth."""
     rows = con.sql(
         """select a.code, a.name, coalesce(a.region, ''), a.status, a.type, a.valid_from::varchar, a.valid_to::varchar,
                   exists (from authority_code c where c.code = a.code and c.relation = 'predecessor') as born

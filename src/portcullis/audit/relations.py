@@ -16,7 +16,7 @@ class _Words(BaseModel):
 
 
 class _From(_Words):
-    """Periods ending before year `since` or after year `until` are not tested. `why` is for the reader of the register."""
+    """Periods that end before year `since` or after `until` are not tested. `why` is for readers of the register."""
 
     since: int | None = None
     until: int | None = None

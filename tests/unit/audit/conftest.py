@@ -45,7 +45,9 @@ class County:
     def area(self, code: str, name: str, region: str = "", *, status: str = "current", kind: str = "Borough",
              began: str | None = None, ended: str | None = None, took_over: str = "") -> None:  # fmt: skip
         """Add an authority or a total."""
-        self.con.execute("insert into authority values (?, ?, ?, ?, ?, ?, ?)", [code, name, region, status, kind, began, ended])
+        self.con.execute(
+            "insert into authority values (?, ?, ?, ?, ?, ?, ?)", [code, name, region, status, kind, began, ended]
+        )
         self.con.execute("insert into authority_code values (?, ?, 'current')", [code, code])
         if took_over:
             self.con.execute("insert into authority_code values (?, ?, 'predecessor')", [took_over, code])
@@ -54,21 +56,26 @@ class County:
                   breaks: tuple[str, ...] = (), **relations: Any) -> None:  # fmt: skip
         """Declare an indicator."""
         row = [name, name.capitalize(), unit, topic, kind, json.dumps(relations)]
-        self.con.execute("insert into indicator values (?, ?, ?, ?, ?, ?, ?)", [*row, json.dumps([{"at": b, "why": "new rules"} for b in breaks])])
+        self.con.execute(
+            "insert into indicator values (?, ?, ?, ?, ?, ?, ?)",
+            [*row, json.dumps([{"at": b, "why": "new rules"} for b in breaks])],
+        )
 
-    def put(self, name: str, code: str, period: str, value: float | None, *, source: str = "return", **more: Any) -> None:
+    def put(
+        self, name: str, code: str, period: str, value: float | None, *, source: str = "return", **more: Any
+    ) -> None:
         """Add or replace one observation."""
         status = more.pop("status", "published" if value is not None else "not_available")
         self.rows[name, code, period, source] = {"value": value, "status": status, **more}
 
-    def even(self, name: str, *, base: float = 500, growth: float = 1.06, years: tuple[int, int] = (2016, 2024), total: bool = True,
-             whole: bool = True) -> None:  # fmt: skip
+    def even(self, name: str, *, base: float = 500, growth: float = 1.06, years: tuple[int, int] = (2016, 2024),
+             total: bool = True) -> None:  # fmt: skip
         """A quiet history: every borough its own size, the same growth but for a wobble, and totals that add up."""
         for year in range(years[0], years[1] + 1):
             values = []
             for n, code in enumerate(self.boroughs):
                 value = base * (1 + n / 7) * growth ** (year - years[0]) * (1 + 0.01 * ((n * 7 + year * 3) % 5 - 2))
-                values.append(round(value) if whole else value)
+                values.append(round(value))
                 self.put(name, code, str(year), values[-1])
             if total:
                 self.put(name, LAND, str(year), sum(values))
@@ -82,12 +89,16 @@ class County:
     def evidence(self) -> Evidence:
         """The figures as the audit sees them."""
         rows = [
-            (f"{name}:{code}:{period}:{source}", name, code, period, int(period[:4]) + ("-" in period), row["value"], row["status"],
-             row.get("basis"), source, row.get("published", dt.date(2025, 1, 1)), row.get("source_code"), row.get("newest", True))
+            (f"{name}:{code}:{period}:{source}", name, code, period, int(period[:4]) + ("-" in period),
+             row["value"], row["status"], row.get("basis"), source, row.get("published", dt.date(2025, 1, 1)),
+             row.get("source_code"), row.get("newest", True))
             for (name, code, period, source), row in self.rows.items()
         ]  # fmt: skip
         if rows:
-            self.con.execute(f"insert into observation select {', '.join(['unnest(?)'] * len(rows[0]))}", [list(c) for c in zip(*rows, strict=True)])
+            self.con.execute(
+                f"insert into observation select {', '.join(['unnest(?)'] * len(rows[0]))}",
+                [list(c) for c in zip(*rows, strict=True)],
+            )
         return Evidence(SimpleNamespace(con=self.con))
 
     def ask(self, check: Check, *severities: str) -> list[Finding]:

@@ -14,8 +14,10 @@ def test_another_authoritys_code_is_an_error_told_once(county):
     for year in ("2023", "2024"):
         county.put("appeals", "B03", year, 12, source_code="907")
     (found,) = county.ask(Codes())
-    assert found.severity == "error" and "Borough 3 with code 907, which belongs to Borough 7" in found.what
-    assert found.authorities == ("B03", "B07") and len(found.observations) == 2
+    assert found.severity == "error"
+    assert "Borough 3 with code 907, which belongs to Borough 7" in found.what
+    assert found.authorities == ("B03", "B07")
+    assert len(found.observations) == 2
 
 
 def test_a_code_of_nobody_is_a_warning(county):

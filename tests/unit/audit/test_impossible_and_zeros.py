@@ -20,13 +20,19 @@ def plans(county):
 
 @pytest.mark.parametrize(
     ("name", "value", "words"),
-    [("plans", -4, "below nought"), ("plans", 10.5, "not a whole number"), ("share", 104.2, "above 100%"), ("homes", 9_999, "more than the")],
+    [
+        ("plans", -4, "below nought"),
+        ("plans", 10.5, "not a whole number"),
+        ("share", 104.2, "above 100%"),
+        ("homes", 9_999, "more than the"),
+    ],
 )
 def test_each_kind_of_impossible_value(plans, name, value, words):
     assert plans.ask(Impossible()) == []
     plans.put(name, "B06", "2024", value)
     (found,) = [f for f in plans.ask(Impossible()) if f.indicator == name]
-    assert words in found.what and "Borough 6" in found.what
+    assert words in found.what
+    assert "Borough 6" in found.what
 
 
 def test_a_balance_may_be_below_nought(county):
@@ -39,7 +45,8 @@ def test_a_bound_that_fails_for_many_is_one_warning(plans):
     for code in plans.boroughs[:6]:
         plans.put("homes", code, "2024", 9_999)
     (found,) = plans.ask(Impossible())
-    assert found.severity == "warning" and "6 authorities" in found.what
+    assert found.severity == "warning"
+    assert "6 authorities" in found.what
 
 
 def test_nought_between_hundreds_and_a_run_of_noughts(plans):
@@ -48,7 +55,8 @@ def test_nought_between_hundreds_and_a_run_of_noughts(plans):
     for year in ("2019", "2020"):
         plans.put("plans", "B07", year, 0)
     first, second = sorted(plans.ask(Zeros()), key=lambda f: f.authorities)
-    assert "0 in 2020, beside" in first.what and "0 in 2019 to 2020" in second.what
+    assert "0 in 2020, beside" in first.what
+    assert "0 in 2019 to 2020" in second.what
 
 
 def test_nought_is_ordinary_for_small_things(county):

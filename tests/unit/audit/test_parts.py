@@ -15,7 +15,9 @@ def placed(county):
         county.even(name, base=base)
     for code in [*county.boroughs, LAND]:
         for year in range(2016, 2025):
-            county.put("plans", code, str(year), county.value("special", code, year) + county.value("mainstream", code, year))
+            county.put(
+                "plans", code, str(year), county.value("special", code, year) + county.value("mainstream", code, year)
+            )
     return county
 
 
@@ -26,13 +28,16 @@ def test_parts_that_add_up(placed):
 def test_one_authority_that_misses(placed):
     placed.put("special", "B04", "2020", placed.value("special", "B04", 2020) + 90)
     (found,) = placed.ask(Parts())
-    assert found.severity == "error" and "90 more" in found.what and found.authorities == ("B04",)
+    assert found.severity == "error"
+    assert "90 more" in found.what
+    assert found.authorities == ("B04",)
 
 
 def test_the_countrys_own_row_is_held_to_it_too(placed):
     placed.put("special", LAND, "2020", placed.value("special", LAND, 2020) - 656)
     (found,) = placed.ask(Parts())
-    assert found.authorities == (LAND,) and "656 less" in found.what
+    assert found.authorities == (LAND,)
+    assert "656 less" in found.what
 
 
 def test_a_country_that_only_repeats_its_authorities_is_not_told_twice(placed):
@@ -45,7 +50,8 @@ def test_many_at_once_are_one_warning(placed):
     for code in placed.boroughs[:8]:
         placed.put("special", code, "2020", placed.value("special", code, 2020) + 90)
     (found,) = placed.ask(Parts())
-    assert found.severity == "warning" and "in 8 authorities" in found.what
+    assert found.severity == "warning"
+    assert "in 8 authorities" in found.what
 
 
 def test_an_incomplete_list_of_parts_may_only_not_exceed(county):

@@ -27,14 +27,17 @@ def test_rates_within_rounding(refusals):
 def test_a_rate_that_its_counts_do_not_give(refusals):
     refusals.put("rate", "B07", "2021", 41.0)
     (found,) = refusals.ask(Rates())
-    assert found.severity == "error" and "Borough 7" in found.what and len(found.observations) == 3
+    assert found.severity == "error"
+    assert "Borough 7" in found.what
+    assert len(found.observations) == 3
 
 
 def test_a_rate_on_another_count_is_one_warning(refusals):
     for code in refusals.boroughs:
         refusals.put("rate", code, "2021", 41.0)
     (found,) = refusals.ask(Rates())
-    assert found.severity == "warning" and "20 of 20" in found.what
+    assert found.severity == "warning"
+    assert "20 of 20" in found.what
 
 
 def test_a_return_with_few_requests_and_many_plans(county):
@@ -48,4 +51,6 @@ def test_a_return_with_few_requests_and_many_plans(county):
     county.put("requests", "B00", "2024", 74)
     county.put("assessed", "B00", "2024", 8)
     (found,) = county.ask(Companions())
-    assert found.severity == "error" and "assessed 8 against new" in found.what and len(found.observations) == 3
+    assert found.severity == "error"
+    assert "assessed 8 against new" in found.what
+    assert len(found.observations) == 3

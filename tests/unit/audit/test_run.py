@@ -22,7 +22,8 @@ def faulty(county):
 
 def test_the_same_findings_in_the_same_order_every_time(faulty):
     first = run(faulty)
-    assert first == run(faulty) and len({f.id for f in first}) == len(first)
+    assert first == run(faulty)
+    assert len({f.id for f in first}) == len(first)
     assert [f.severity for f in first] == sorted((f.severity for f in first), key=["error", "warning", "note"].index)
 
 
@@ -34,7 +35,9 @@ def test_a_fault_that_one_check_explains_is_not_told_again_as_leaps(faulty):
 
 def test_every_finding_has_its_words(faulty):
     for f in run(faulty):
-        assert f.what.endswith(".") and f.why_it_may_be_innocent.endswith(".") and f.id.startswith(f.check)
+        assert f.what.endswith(".")
+        assert f.why_it_may_be_innocent.endswith(".")
+        assert f.id.startswith(f.check)
 
 
 def test_checks_have_names_and_questions():

@@ -42,7 +42,8 @@ class Bases:
             if len(words) > 1:
                 yield finding(
                     evidence, check=self.name, severity=WARNING,
-                    what=f"{series.label}: {evidence.name(int(place))} has figures on more than one basis ({', '.join(words)}).",
+                    what=f"{series.label}: {evidence.name(int(place))} has figures on more than one basis "
+                    f"({', '.join(words)}).",
                     innocent="The figures can still be right one by one; the change between them means nothing.",
                     rows=rows, indicator=series.indicator,
                 )  # fmt: skip
@@ -51,9 +52,10 @@ class Bases:
         if len(words) > 1 or words == ["unknown"]:
             yield finding(
                 evidence, check=self.name, severity=NOTE,
-                what=f"{series.label}: the basis of these figures is {few([w.replace('_', ' ') for w in words])}, so authorities do not compare.",
+                what=f"{series.label}: the basis of these figures is {few([w.replace('_', ' ') for w in words])}, "
+                "so authorities do not compare.",
                 innocent="Each figure is true on its own basis.", indicator=series.indicator,
-                rows=rows if words == ["unknown"] else [r for r in rows if str(evidence.basis[r]) != _usual(evidence, rows)],
+                rows=[r for r in rows if words == ["unknown"] or str(evidence.basis[r]) != _usual(evidence, rows)],
             )  # fmt: skip
 
     def _sources(self, evidence: Evidence, series: Series) -> Iterable[Finding]:
@@ -72,8 +74,10 @@ class Bases:
         if joins:
             yield finding(
                 evidence, check=self.name, severity=NOTE,
-                what=f"{series.label}: the series passes from one source to another in {few(joins)}; the step there may be the source, not the world.",
-                innocent="The sources may be editions of one release that agree.", indicator=series.indicator, period=joins[0],
+                what=f"{series.label}: the series passes from one source to another in {few(joins)}; the step there "
+                "may be the source, not the world.",
+                innocent="The sources may be editions of one release that "
+                "agree.", indicator=series.indicator, period=joins[0],
             )  # fmt: skip
 
     def _families(self, evidence: Evidence) -> Iterable[Finding]:
@@ -86,9 +90,9 @@ class Bases:
             if len(bases) > 1:
                 yield finding(
                     evidence, check=self.name, severity=NOTE,
-                    what=f"{family}: {few([label(m.label) for m in members])} stand on different bases ({', '.join(bases)}); no line joins them.",
+                    what=f"{family}: {few([label(m.label) for m in members])} stand on different bases "
+                    f"({', '.join(bases)}); no line joins them.",
                     innocent="They are kept apart as separate indicators.", indicator=members[0].indicator,
-                    authorities=sorted({m.indicator for m in members}) and (),
                 )  # fmt: skip
 
     def _disagree(self, evidence: Evidence) -> Iterable[Finding]:
@@ -106,10 +110,12 @@ class Bases:
             old, new = max(pairs, key=lambda p: _apart(evidence, *p))
             yield finding(
                 evidence, check=self.name, severity=WARNING if _apart(evidence, old, new) > REVISION else NOTE,
-                what=f"{series.label}: for {evidence.name(place)} {len(pairs)} period{'s' * (len(pairs) > 1)} differ between sources, most in "
+                what=f"{series.label}: for {evidence.name(place)} {len(pairs)} period{'s' * (len(pairs) > 1)} "
+                "differ between sources, most in "
                 f"{evidence.period[old]}: {number(evidence.value[old], series.unit)} in {evidence.source[old]}, "
                 f"{number(evidence.value[new], series.unit)} in {evidence.source[new]}.",
-                innocent="A later edition may have corrected the earlier one.", rows=[r for pair in pairs for r in pair],
+                innocent="A later edition may have corrected the earlier "
+                "one.", rows=[r for pair in pairs for r in pair],
                 indicator=indicator, period=str(evidence.period[old]),
             )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Does the code that a source printed belong to the authority it named?
 
-In: `source_code`, kept where a source's own code differs from ours; authority codes. Out: one finding per authority and source.
+In: `source_code`, kept where a source's own code differs from ours; authority codes. Out: one finding per authority
+and source.
 """
 
 from __future__ import annotations

@@ -50,11 +50,16 @@ class Companions:
                         ratio = (value + 1) / (against + 1)
                         beyond = np.maximum(near.low / ratio, ratio / near.high)
                         bad = (beyond > 1) & (np.fmax(value, against) >= near.floor) & np.isfinite(value + against)
-                    bad &= evidence.local & ~evidence.accused[series.row[:, column]] & ~evidence.accused[found[1]]  # nan where there is no row
+                    bad &= (
+                        evidence.local & ~evidence.accused[series.row[:, column]] & ~evidence.accused[found[1]]
+                    )  # nan where there is no row
                     for n in np.flatnonzero(bad):
-                        text = f"{label(series.label)} {number(value[n], series.unit)} against {label(other.label)} {number(against[n], other.unit)}"
+                        text = f"{label(series.label)} {number(value[n], series.unit)} against {label(other.label)} "
+                        f"{number(against[n], other.unit)}"
                         rows = (int(series.row[n, column]), int(found[1][n]))
-                        misses[int(n), series.periods[column]].append(_Miss(float(beyond[n]), text, series.indicator, rows))
+                        misses[int(n), series.periods[column]].append(
+                            _Miss(float(beyond[n]), text, series.indicator, rows)
+                        )
         for (place, period), group in sorted(misses.items()):
             group.sort(key=lambda m: -m.strength)
             shown = "; ".join(m.text for m in group[:3])
@@ -62,7 +67,7 @@ class Companions:
                 evidence, check=self.name, severity=ERROR if group[0].strength > GROSS else WARNING,
                 what=f"{evidence.name(place)}, {period}: {shown}"
                 + (f"; and {len(group) - 3} more" if len(group) > 3 else "") + ".",
-                innocent="Backlogs, transfers or a local practice can part them; an incomplete return does so more often.",
+                innocent="Backlogs, transfers or a local practice can part them; an incomplete return does so more "
+                "often.",
                 rows=[r for m in group for r in m.rows], indicator=group[0].indicator, period=period,
             )  # fmt: skip
-

@@ -49,7 +49,8 @@ class Copies:
                 continue
             places = np.flatnonzero(values == value)
             regions = {evidence.areas[n].region for n in places}
-            what = f"{series.label}, {series.periods[column]}: {times} authorities carry the same value, {number(value, series.unit)}"
+            shown = number(value, series.unit)
+            what = f"{series.label}, {series.periods[column]}: {times} authorities carry the same value, {shown}"
             if len(regions) == 1:
                 region = regions.pop()
                 having = int((~np.isnan(values[evidence.regions[region][1]])).sum())
@@ -74,7 +75,8 @@ class Copies:
                 what=f"{series.label}: {evidence.name(place)} has exactly {value} in both {series.periods[column]} "
                 f"and {series.periods[column + 1]}.",
                 innocent="A budget held level, or a figure repeated by agreement, stays the same.",
-                rows=series.row[place, column : column + 2], indicator=series.indicator, period=series.periods[column + 1],
+                rows=series.row[place, column : column + 2],
+                indicator=series.indicator, period=series.periods[column + 1],
             )  # fmt: skip
 
 

@@ -55,13 +55,17 @@ class Existence:
             area = evidence.areas[evidence.place[code]]
             names = sorted({label(evidence.series[str(evidence.indicator[r])].label) for r in rows})
             periods = sorted({str(evidence.period[r]) for r in rows})
-            recast = when == "before" and min(int(evidence.year[r]) for r in rows) >= (area.began or dt.date.max).year - 1
+            recast = (
+                when == "before" and min(int(evidence.year[r]) for r in rows) >= (area.began or dt.date.max).year - 1
+            )
             known = recast or evidence.status[rows[0]] == "derived"
             yield finding(
                 evidence, check=self.name, severity=NOTE if known else WARNING,
-                what=f"{area.name} {'began' if when == 'before' else 'ended'} on {area.began if when == 'before' else area.ended}, but {source} has "
+                what=f"{area.name} {'began' if when == 'before' else 'ended'} on "
+                f"{area.began if when == 'before' else area.ended}, but {source} has "
                 f"{len(rows)} figure{'s' * (len(rows) > 1)} for it in {few(periods)}: {few(names, 3)}.",
-                innocent="Sources recast figures onto new boundaries, or follow a cohort under the authority where it began.",
+                innocent="Sources recast figures onto new boundaries, or follow a cohort under the authority where "
+                "it began.",
                 rows=rows, period=periods[0], authorities=[code],
             )  # fmt: skip
 

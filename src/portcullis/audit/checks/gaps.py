@@ -1,6 +1,7 @@
 """Are periods missing from within a series, or from its end?
 
-In: the periods of every indicator, and its topic. Out: notes: a hole inside, or an end years before others of the same topic.
+In: the periods of every indicator, and its topic. Out: notes: a hole inside, or an end years before others of the
+same topic.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class Gaps:
             if missing:
                 yield self._tell(
                     evidence, series, NOTE,
-                    f"{series.label}: no figures for {few([str(y) for y in missing])}, inside a series from {held[0]} to {held[-1]}.",
+                    f"{series.label}: no figures for {few([str(y) for y in missing])}, inside a series from "
+                    f"{held[0]} to {held[-1]}.",
                     "The source did not publish, or the year failed a check and was left out.", str(missing[0]),
                 )  # fmt: skip
             behind = newest[series.topic] - held[-1]
@@ -55,7 +57,9 @@ class Gaps:
                     "The source may have stopped, or a later release has not been gathered.", str(held[-1]),
                 )  # fmt: skip
 
-    def _tell(self, evidence: Evidence, series: Series, severity: str, what: str, innocent: str, period: str) -> Finding:
+    def _tell(
+        self, evidence: Evidence, series: Series, severity: str, what: str, innocent: str, period: str
+    ) -> Finding:
         return finding(
             evidence, check=f"{self.name}", severity=severity, what=what, innocent=innocent,
             indicator=series.indicator, period=period,

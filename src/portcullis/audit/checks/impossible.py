@@ -15,7 +15,8 @@ from ..check import ERROR, NOTE, WARNING, finding
 from ..evidence import Evidence, Series
 from ..phrases import few, label, number
 
-#: If more authorities than this exceed a bound in one period, the bound is at fault there, not they: one finding tells of all.
+#: If more authorities than this exceed a bound in one period, the bound is at fault there, not they: one finding
+#: tells of all.
 SEVERAL = 4
 
 
@@ -31,7 +32,14 @@ class Impossible:
             value = series.value
             with np.errstate(invalid="ignore"):
                 if not series.relations.signed:
-                    yield from self._each(evidence, series, value < 0, ERROR if series.unit != "gbp" else WARNING, "is below nought", "A balance or a net figure can be.")
+                    yield from self._each(
+                        evidence,
+                        series,
+                        value < 0,
+                        ERROR if series.unit != "gbp" else WARNING,
+                        "is below nought",
+                        "A balance or a net figure can be.",
+                    )
                     if series.unit == "percent":
                         yield from self._each(
                             evidence, series, value > 100, ERROR, "is above 100%",
@@ -75,7 +83,8 @@ class Impossible:
                 for place in np.flatnonzero(gross):
                     yield finding(
                         evidence, check=self.name, severity=ERROR,
-                        what=f"{series.label}, {period}: {evidence.name(place)} has {number(series.value[place, column], series.unit)}, "
+                        what=f"{series.label}, {period}: {evidence.name(place)} has "
+                        f"{number(series.value[place, column], series.unit)}, "
                         f"more than the {number(whole[0][place], series.unit)} of {label(other.label)}.",
                         innocent="The two may have been counted on different days or by different rules.",
                         rows=[series.row[place, column], whole[1][place]], indicator=series.indicator, period=period,
@@ -84,21 +93,33 @@ class Impossible:
                     names = [evidence.name(n) for n in np.flatnonzero(slight)]
                     yield finding(
                         evidence, check=self.name, severity=NOTE,
-                        what=f"{series.label}, {period}: {few(names)} {'is' if len(names) == 1 else 'are'} slightly above {label(other.label)}.",
+                        what=f"{series.label}, {period}: {few(names)} {'is' if len(names) == 1 else 'are'} slightly "
+                        f"above {label(other.label)}.",
                         innocent="A late correction made in one table only leaves a difference of this size.",
-                        rows=[*series.row[slight, column], *whole[1][slight]], indicator=series.indicator, period=period,
+                        rows=[*series.row[slight, column], *whole[1][slight]],
+                        indicator=series.indicator, period=period,
                     )  # fmt: skip
 
     def _many(
-        self, evidence: Evidence, series: Series, other: Series, column: int, gross: np.ndarray, excess: np.ndarray, whole: np.ndarray
+        self,
+        evidence: Evidence,
+        series: Series,
+        other: Series,
+        column: int,
+        gross: np.ndarray,
+        excess: np.ndarray,
+        whole: np.ndarray,
     ) -> Finding:
         places = np.flatnonzero(gross)
         first = places[np.argmax(excess[places])]
         return finding(
             evidence, check=self.name, severity=WARNING,
-            what=f"{series.label}, {series.periods[column]}: {len(places)} authorities have more than their {label(other.label)}, "
+            what=f"{series.label}, {series.periods[column]}: {len(places)} authorities have more than their "
+            f"{label(other.label)}, "
             f"{evidence.name(first)} by most ({number(excess[first], series.unit)}).",
-            innocent="So many at once are counted by another rule, or one of the two tables was not revised with the other.",
-            rows=[*series.row[places, column], *whole[places]], indicator=series.indicator, period=series.periods[column],
+            innocent="So many at once are counted by another rule, or one of the two tables was not revised with "
+            "the other.",
+            rows=[*series.row[places, column], *whole[places]],
+            indicator=series.indicator, period=series.periods[column],
             authorities=[evidence.areas[n].code for n in places],
         )  # fmt: skip

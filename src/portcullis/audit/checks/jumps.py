@@ -1,6 +1,7 @@
 """Does a figure leap away from its own past and from its peers?
 
-In: every steady series. Out: one finding per authority, period and source: spikes that come back, and steps that are beyond habit.
+In: every steady series. Out: one finding per authority, period and source: spikes that come back, and steps that are
+beyond habit.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ class Jumps:
         what = f"{series.label}, {evidence.name(place)}: {path} in {', '.join(series.periods[c] for c in around)}"
         others = jumps[1:]
         if len(jumps) > 1:
-            what += f"; {len(jumps) - 1} other figure{'s' * (len(jumps) > 2)} of the same source leap{'s' * (len(jumps) == 2)} with it"
+            what += f"; {len(jumps) - 1} other figure{'s' * (len(jumps) > 2)} of the same source "
+            f"leap{'s' * (len(jumps) == 2)} with it"
         jumps = [j for j in jumps if not j.leans]
         sure = any(j.returns and j.score > SURE_SCORE and abs(j.size) > SURE_SIZE for j in jumps)
         severity = ERROR if sure else WARNING
@@ -85,14 +87,21 @@ class Jumps:
         innocent = "A change of system, boundary or practice, or a backlog cleared at once, can do this."
         if not any(j.returns for j in jumps):
             last = column + 1 == len(series.periods)
-            innocent = ("Nothing after it says whether it comes back; " if last else "It stays there: ") + innocent[0].lower() + innocent[1:]
+            innocent = (
+                ("Nothing after it says whether it comes back; " if last else "It stays there: ")
+                + innocent[0].lower()
+                + innocent[1:]
+            )
             if not last and max(abs(j.size) for j in jumps) < STAYS_SIZE:
                 severity = NOTE
         if len(others) >= WHOLE_RETURN:
             severity = ERROR
             what += ", as if the whole return were " + ("counted twice or merged" if first.up else "incomplete")
         if period in series.breaks and not any(j.returns for j in jumps):
-            severity, innocent = NOTE, f"The series has a declared break here: {label(series.breaks[period]).rstrip('.')}."
+            severity, innocent = (
+                NOTE,
+                f"The series has a declared break here: {label(series.breaks[period]).rstrip('.')}.",
+            )
         return finding(
             evidence, check=self.name, severity=severity, what=what + ".", innocent=innocent,
             rows=everything, indicator=series.indicator, period=period,
@@ -117,9 +126,17 @@ def _jumps(series: Series, found: Steps) -> Iterator[tuple[int, _Jump]]:
         for place in np.flatnonzero(spike):
             yield int(place), _Jump(series, column, float(both[place]), float(both_size[place]), True, into[place] > 0)
         for place in np.flatnonzero(step):
-            yield int(place), _Jump(series, column, float(abs(into[place])), float(abs(into_size[place])), False, into[place] > 0)
+            yield (
+                int(place),
+                _Jump(series, column, float(abs(into[place])), float(abs(into_size[place])), False, into[place] > 0),
+            )
         for place in np.flatnonzero(lean & ~spike & ~step):
-            yield int(place), _Jump(series, column, float(abs(into[place])), float(abs(into_size[place])), True, into[place] > 0, True)
+            yield (
+                int(place),
+                _Jump(
+                    series, column, float(abs(into[place])), float(abs(into_size[place])), True, into[place] > 0, True
+                ),
+            )
 
 
 def _rows(jump: _Jump, place: int) -> list[int]:
@@ -128,7 +145,7 @@ def _rows(jump: _Jump, place: int) -> list[int]:
 
 
 def _strongest(jumps: Iterable[tuple[int, _Jump]]) -> Iterator[tuple[int, _Jump]]:
-    """Of leaps in neighbouring periods of one line, only the largest: a spike is one fault, not a fault there and one back."""
+    """Of leaps in neighbouring periods of one line, only the largest: there and back is one fault, not two."""
     by_place: dict[int, list[_Jump]] = defaultdict(list)
     for place, jump in jumps:
         by_place[place].append(jump)

@@ -1,6 +1,7 @@
 """Does a whole series shift in one period: everywhere at once, or only in the printed total?
 
-In: every steady series. Out: findings about national breaks that nobody declared, and totals that leap while the authorities do not.
+In: every steady series. Out: findings about national breaks that nobody declared, and totals that leap while the
+authorities do not.
 """
 
 from __future__ import annotations
@@ -53,8 +54,10 @@ class Levels:
             yield finding(
                 evidence, check=self.name, severity=WARNING,
                 what=f"{series.label}: nearly every authority shifts in {period} (the middle one by "
-                f"{100 * np.expm1(found.centre[column]):+.0f}%, against {100 * np.expm1(middle):+.0f}% in other periods), and no break is declared.",
-                innocent="A change of law, a pandemic or a new way of counting can move everyone at once: declare it if so.",
+                f"{100 * np.expm1(found.centre[column]):+.0f}%, against {100 * np.expm1(middle):+.0f}% in other "
+                "periods), and no break is declared.",
+                innocent="A change of law, a pandemic or a new way of counting can move everyone at once: declare "
+                "it if so.",
                 rows=[series.row[evidence.country, column]] if evidence.country >= 0 else (),
                 indicator=series.indicator, period=period,
                 authorities=[evidence.areas[evidence.country].code] if evidence.country >= 0 else (),
@@ -76,7 +79,8 @@ class Levels:
             shown = ", ".join(number(total[c], series.unit) for c in (column - 1, column, column + 1))
             yield finding(
                 evidence, check=self.name, severity=ERROR,
-                what=f"{series.label}: the total for {evidence.name(evidence.country)} goes {shown} around {series.periods[column]} while the authorities do not.",
+                what=f"{series.label}: the total for {evidence.name(evidence.country)} goes {shown} around "
+                f"{series.periods[column]} while the authorities do not.",
                 innocent="A few very large authorities could carry a total on their own.",
                 rows=[series.row[evidence.country, column]], indicator=series.indicator, period=series.periods[column],
             )  # fmt: skip

@@ -34,7 +34,9 @@ class Parts:
                     if relation.holds(int(year)):
                         yield from self._period(evidence, series, relation, column, int(year))
 
-    def _period(self, evidence: Evidence, series: Series, relation: Relation, column: int, year: int) -> Iterable[Finding]:
+    def _period(
+        self, evidence: Evidence, series: Series, relation: Relation, column: int, year: int
+    ) -> Iterable[Finding]:
         found = []
         for name in relation.indicators:
             part = evidence.series.get(name)
@@ -63,8 +65,10 @@ class Parts:
         for n in np.flatnonzero(large):
             yield finding(
                 evidence, check=self.name, severity=ERROR,
-                what=f"{series.label}, {period}: the {len(found)} parts for {evidence.name(n)} add up to {number(summed[n], unit)}, "
-                f"{number(abs(gap[n]), unit)} {'more' if gap[n] > 0 else 'less'} than the printed {number(series.value[n, column], unit)}.",
+                what=f"{series.label}, {period}: the {len(found)} parts for {evidence.name(n)} add up to "
+                f"{number(summed[n], unit)}, "
+                f"{number(abs(gap[n]), unit)} {'more' if gap[n] > 0 else 'less'} than the printed "
+                f"{number(series.value[n, column], unit)}.",
                 innocent="Cases with nothing recorded may be left out of the parts.",
                 rows=[series.row[n, column], *rows[:, n]], indicator=series.indicator, period=period,
             )  # fmt: skip
@@ -88,9 +92,12 @@ class Parts:
         ways = " and ".join(f"{n} {word}" for n, word in ((more, "more"), (less, "less")) if n)
         return finding(
             evidence, check=self.name, severity=WARNING,
-            what=f"{series.label}, {series.periods[column]}: in {len(places)} authorities the {len(rows)} parts miss the whole by far ({ways}), "
+            what=f"{series.label}, {series.periods[column]}: in {len(places)} authorities the {len(rows)} parts "
+            f"miss the whole by far ({ways}), "
             f"most in {evidence.name(int(first))} ({number(gap[first], series.unit)}).",
-            innocent="So many at once are counted by another rule, or cases with nothing recorded are left out of the parts.",
-            rows=[*series.row[places, column], *rows[:, places].ravel()], indicator=series.indicator, period=series.periods[column],
+            innocent="So many at once are counted by another rule, or cases with nothing recorded are left out of "
+            "the parts.",
+            rows=[*series.row[places, column], *rows[:, places].ravel()],
+            indicator=series.indicator, period=series.periods[column],
             authorities=[evidence.areas[n].code for n in places],
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """Is each rate its numerator over its denominator?
 
-In: `rate` relations. Out: one finding per value that misses by more than rounding; a miss in most of a period is one finding.
+In: `rate` relations. Out: one finding per value that misses by more than rounding; a miss in most of a period is one
+finding.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Rates:
                 if tested >= 20 and bad.sum() > 0.5 * tested:
                     yield finding(
                         evidence, check=self.name, severity=WARNING,
-                        what=f"{series.label}, {period}: {int(bad.sum())} of {tested} rates are not {label(above.label)} over {label(below.label)}.",
+                        what=f"{series.label}, {period}: {int(bad.sum())} of {tested} rates are not "
+                        f"{label(above.label)} over {label(below.label)}.",
                         innocent="The rate may be defined on another count in this period.",
                         rows=series.row[bad, column], indicator=series.indicator, period=period,
                         authorities=[evidence.areas[n].code for n in np.flatnonzero(bad)],
@@ -53,8 +55,10 @@ class Rates:
                 for place in np.flatnonzero(bad & ~close):
                     yield finding(
                         evidence, check=self.name, severity=ERROR if miss[place] > 1 else WARNING,
-                        what=f"{series.label}, {period}: {evidence.name(place)} is printed as {number(printed[place], series.unit)}, "
-                        f"but {number(over[0][place])} over {number(under[0][place])} is {number(round(made[place], 2), series.unit)}.",
+                        what=f"{series.label}, {period}: {evidence.name(place)} is printed as "
+                        f"{number(printed[place], series.unit)}, "
+                        f"but {number(over[0][place])} over {number(under[0][place])} is "
+                        f"{number(round(made[place], 2), series.unit)}.",
                         innocent="One of the two counts may have been corrected after the rate was worked out.",
                         rows=[series.row[place, column], over[1][place], under[1][place]],
                         indicator=series.indicator, period=period,

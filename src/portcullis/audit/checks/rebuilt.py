@@ -59,7 +59,8 @@ class Rebuilt:
             one, two = evidence.name(a), evidence.name(b)
             yield finding(
                 evidence, check=self.name, severity=ERROR,
-                what=f"{series.label}, {period}: {one} ({number(printed[a], unit)}) and {two} ({number(printed[b], unit)}) "
+                what=f"{series.label}, {period}: {one} ({number(printed[a], unit)}) and {two} "
+                f"({number(printed[b], unit)}) "
                 f"carry each other's figure; their parts give {number(made[a], unit)} and {number(made[b], unit)}.",
                 innocent="Both may have changed by chance to the other's size, but their parts say otherwise.",
                 rows=[series.row[a, column], series.row[b, column]], indicator=series.indicator, period=period,
@@ -75,7 +76,9 @@ class Rebuilt:
                 rows=[series.row[n, column], *rows[:, n]], indicator=series.indicator, period=period,
             )  # fmt: skip
 
-    def _lean(self, evidence: Evidence, series: Series, column: int, printed: Matrix, made: Matrix) -> Iterable[Finding]:
+    def _lean(
+        self, evidence: Evidence, series: Series, column: int, printed: Matrix, made: Matrix
+    ) -> Iterable[Finding]:
         """The parts leave something out everywhere: then they may not be used to work out the change."""
         known = np.isfinite(printed) & np.isfinite(made) & (printed > 0)
         if known.sum() < FEWEST:
@@ -87,8 +90,10 @@ class Rebuilt:
             return
         yield finding(
             evidence, check=self.name, severity=NOTE,
-            what=f"{series.label}, {series.periods[column]}: its parts give {'more' if middle > 0 else 'less'} than is printed in "
-            f"{100 * same:.0f}% of authorities (the middle one by {100 * abs(middle):.1f}%), so they leave something out.",
+            what=f"{series.label}, {series.periods[column]}: its parts give {'more' if middle > 0 else 'less'} than "
+            "is printed in "
+            f"{100 * same:.0f}% of authorities (the middle one by {100 * abs(middle):.1f}%), so they leave "
+            "something out.",
             innocent="Moves between authorities, late corrections and different census dates are in neither.",
             indicator=series.indicator, period=series.periods[column],
             authorities=[evidence.areas[evidence.country].code] if evidence.country >= 0 else (),

@@ -1,6 +1,7 @@
 """Is a balance printed with the wrong sign?
 
-In: `signed` series and `same_thing` relations. Out: values of one size with opposite signs, and series that turn over as a whole.
+In: `signed` series and `same_thing` relations. Out: values of one size with opposite signs, and series that turn
+over as a whole.
 """
 
 from __future__ import annotations
@@ -47,14 +48,19 @@ class Signs:
             with np.errstate(invalid="ignore"):
                 size = np.fmax(np.abs(one), np.abs(two))
                 against = (np.sign(one) * np.sign(two) < 0) & (np.fmin(np.abs(one), np.abs(two)) >= least)
-                mirrored = against & (np.abs(one + two) < SAME_SIZE * size) if series.unit == other.unit else against & False
+                mirrored = (
+                    against & (np.abs(one + two) < SAME_SIZE * size) if series.unit == other.unit else against & False
+                )
             for n in np.flatnonzero(against & evidence.local):
                 yield finding(
                     evidence, check=self.name, severity=ERROR if mirrored[n] else WARNING,
-                    what=f"{evidence.name(int(n))}, {series.periods[column]}: {label(series.label)} is {number(one[n], series.unit)} "
-                    f"but {label(other.label)} is {number(two[n], other.unit)}" + (": one of the signs is wrong." if mirrored[n] else "."),
+                    what=f"{evidence.name(int(n))}, {series.periods[column]}: {label(series.label)} is "
+                    f"{number(one[n], series.unit)} "
+                    f"but {label(other.label)} is {number(two[n], other.unit)}" + (": one of the signs is "
+                    "wrong." if mirrored[n] else "."),
                     innocent="A draft or another basis can lie on the other side of nought.",
-                    rows=[series.row[n, column], found[1][n]], indicator=series.indicator, period=series.periods[column],
+                    rows=[series.row[n, column], found[1][n]],
+                    indicator=series.indicator, period=series.periods[column],
                 )  # fmt: skip
 
     def _turned(self, evidence: Evidence, series: Series) -> Iterable[Finding]:
@@ -70,7 +76,8 @@ class Signs:
             if min(agreement, float(np.corrcoef(before, after)[0, 1])) < TURNED:
                 yield finding(
                     evidence, check=self.name, severity=ERROR,
-                    what=f"{series.label}: between {series.periods[column - 1]} and {series.periods[column]} deficits become surpluses and "
+                    what=f"{series.label}: between {series.periods[column - 1]} and {series.periods[column]} "
+                    "deficits become surpluses and "
                     "surpluses deficits nearly everywhere, so one of the two is printed with the other sign.",
                     innocent="None that we can think of.", rows=series.row[evidence.local, column][both],
                     indicator=series.indicator, period=series.periods[column],

@@ -21,7 +21,7 @@ PAD = 4.0
 
 @dataclass(frozen=True)
 class Steps:
-    """`size[a, p]`: log change (points for signed series) from p-1 to p, less the peers' median; `score`: in usual units."""
+    """`size[a, p]`: log change from p-1 to p (points for signed series) less the peers' median; `score`: how odd."""
 
     size: Matrix
     score: Matrix
@@ -71,7 +71,7 @@ def _scaled(value: Matrix, series: Series) -> tuple[Matrix, Matrix]:
 
 
 def _own_habit(score: Matrix) -> Matrix:
-    """At least 1; more for an authority whose steps are usually large (root of their median without the two largest)."""
+    """At least 1; more for an authority of large steps (the root of their median, leaving out the two largest)."""
     size = np.sort(np.abs(score), axis=1)  # nan last
     known = np.isfinite(size).sum(axis=1)
     middle = np.where(known >= 5, (known - 2) // 2, 0)

@@ -1,6 +1,7 @@
 """Do the authorities add up to the country, and to their region?
 
-In: indicators that declare `england = "sum"`. Out: findings about totals; blank returns are counted, because they explain most of them.
+In: indicators that declare `england = "sum"`. Out: findings about totals; blank returns are counted, because they
+explain most of them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from ..evidence import Evidence, Series
 from ..phrases import few, label, number
 from .existence import span
 
-#: Absent authorities may be this many times the size that their other figures suggest before they stop explaining a gap.
+#: Absent authorities may be this many times the size that their other figures suggest before they stop explaining a
+#: gap.
 LARGEST_SHARE = 3.0
 #: Differences of this many units are what rounding and late corrections leave behind.
 LOOSE_ENDS = 2.0
@@ -48,7 +50,7 @@ class Totals:
     asks = "Do the authorities add up to the printed total of the country and of each region?"
 
     def look(self, evidence: Evidence) -> Iterable[Finding]:
-        """One finding per indicator, period and total; lines out by the same amount in opposite directions share one."""
+        """One finding per indicator, period and total; lines out by one amount in opposite directions share one."""
         for series in evidence.series.values():
             if series.relations.england != "sum":
                 continue
@@ -81,7 +83,10 @@ def _alive(evidence: Evidence, series: Series, column: int) -> NDArray[np.bool_]
     """Which authorities existed for the whole of a period."""
     first, last = span(series.period_kind, int(series.years[column]))
     return np.array(
-        [a.kind == "authority" and (not a.began or a.began <= first) and (not a.ended or a.ended >= last) for a in evidence.areas]
+        [
+            a.kind == "authority" and (not a.began or a.began <= first) and (not a.ended or a.ended >= last)
+            for a in evidence.areas
+        ]
     )
 
 
@@ -108,12 +113,13 @@ def _judge(evidence: Evidence, total: _Total) -> Finding:
     else:
         severity = ERROR
         twin = _twin(evidence, total)
-        if abs(ratio - round(ratio)) < 0.03 and round(ratio) >= 2:
+        there = twin.periods.index(period) if twin is not None else 0
+        if abs(ratio - round(ratio)) < 0.05 and round(ratio) >= 2:
             what += f", so the total counts everything {round(ratio)} times"
         elif twin is not None:
-            rows = (*rows, int(twin.row[total.whole, twin.periods.index(period)]))
+            rows = (*rows, int(twin.row[total.whole, there]))
             what += (
-                f"; {label(twin.label)}, printed as {number(float(twin.value[total.whole, twin.periods.index(period)]), unit)}, "
+                f"; {label(twin.label)}, printed as {number(float(twin.value[total.whole, there]), unit)}, "
                 f"is out by the same {number(abs(total.gap), unit)} the other way, so the two totals are mixed up"
             )
         else:

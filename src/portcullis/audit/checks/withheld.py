@@ -36,7 +36,8 @@ class Withheld:
             count = f"{len(rows)} figures" if len(rows) > 1 else "1 figure"
             yield finding(
                 evidence, check=self.name, severity=NOTE,
-                what=f"{evidence.name(authority)}, {period}: {count} of {source} without a value ({few(words)}): {few(names, 3)}.",
+                what=f"{evidence.name(authority)}, {period}: {count} of {source} without a value ({few(words)}): "
+                f"{few(names, 3)}.",
                 innocent="The source gives no figure; sums over authorities leave it out.",
                 rows=rows, indicator=str(evidence.indicator[rows[0]]) if len(rows) == 1 else "", period=period,
             )  # fmt: skip

@@ -1,6 +1,7 @@
 """Is a nought printed where there must be some?
 
-In: every steady series of counts and money. Out: one finding per authority and source period run: noughts between, beside or
+In: every steady series of counts and money. Out: one finding per authority and source period run: noughts between,
+beside or
 instead of values that are clearly not nought. A nought often means "not recorded", and sums take it for a count.
 """
 
@@ -47,7 +48,8 @@ class Zeros:
             yield finding(
                 evidence, check=self.name, severity=WARNING,
                 what=f"{evidence.name(place)}: {'; '.join(f[1] for f in found[:2])}{more}.",
-                innocent="A nought can stand for 'not recorded' or 'recorded under another heading', and some noughts are true.",
+                innocent="A nought can stand for 'not recorded' or 'recorded under another heading', and some "
+                "noughts are true.",
                 rows=[r for f in found for r in f[3]], indicator=found[0][2], period=period,
             )  # fmt: skip
 
@@ -74,7 +76,10 @@ def _runs(evidence: Evidence, series: Series) -> Iterable[tuple[int, list[int], 
                 odd = bool(middle[place] >= ONE_SIDE * some)
             if odd:
                 when = series.periods[run[0]] + (f" to {series.periods[run[-1]]}" if len(run) > 1 else "")
-                beside = " and ".join(number(n, series.unit) for n in sides) or f"about {number(round(middle[place]), series.unit)} in others of its size"
+                beside = (
+                    " and ".join(number(n, series.unit) for n in sides)
+                    or f"about {number(round(middle[place]), series.unit)} in others of its size"
+                )
                 yield int(place), run, f"{label(series.label)} is 0 in {when}, beside {beside}"
 
 
