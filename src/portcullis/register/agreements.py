@@ -20,9 +20,7 @@ from .toml_lines import Path, line_of
 ROUNDING = 0.01
 
 
-def load_agreements(
-    folder: Folder, authorities: dict[str, Authority], sources: dict[str, Source]
-) -> list[Agreement]:
+def load_agreements(folder: Folder, authorities: dict[str, Authority], sources: dict[str, Source]) -> list[Agreement]:
     """All agreements and the refused bids."""
     out: list[Agreement] = []
     holders: dict[str, str] = {}
@@ -57,9 +55,7 @@ def load_agreements(
             )
         if record.authority in holders:
             wrong = f"{holders[record.authority]} is about the same council"
-            folder.note(
-                name, line_of(text, ("authority",)), "authority", wrong, "one file a council, versions inside"
-            )
+            folder.note(name, line_of(text, ("authority",)), "authority", wrong, "one file a council, versions inside")
         holders[record.authority] = name
         _check_sources(folder, name, text, record, sources)
         _check_dates(folder, name, text, record)
@@ -68,9 +64,7 @@ def load_agreements(
     return out
 
 
-def _check_sources(
-    folder: Folder, name: str, text: str, record: Agreement, sources: dict[str, Source]
-) -> None:
+def _check_sources(folder: Folder, name: str, text: str, record: Agreement, sources: dict[str, Source]) -> None:
     places: list[tuple[Path, tuple[str, ...]]] = [(("documents",), record.documents)]
     for key in ("finance", "payment", "service"):
         places.append((("state", key, "sources"), getattr(record.state, key).sources))
@@ -96,20 +90,14 @@ def _check_sources(
 
 def _check_dates(folder: Folder, name: str, text: str, record: Agreement) -> None:
     if record.signed and record.published and span(record.published)[1] < span(record.signed)[0]:
-        folder.note(
-            name, line_of(text, ("published",)), "published", "is before `signed`", "check both dates"
-        )
+        folder.note(name, line_of(text, ("published",)), "published", "is before `signed`", "check both dates")
     if span(record.next_review)[1] < span(record.compiled)[0]:
-        folder.note(
-            name, line_of(text, ("next_review",)), "next_review", "is before `compiled`", "set a date to come"
-        )
+        folder.note(name, line_of(text, ("next_review",)), "next_review", "is before `compiled`", "set a date to come")
     last = None
     for index, event in enumerate(record.event):
         here: Path = ("event", index, "date")
         if event.not_before and event.not_after and span(event.not_before)[0] > span(event.not_after)[1]:
-            folder.note(
-                name, line_of(text, here), "event.not_after", "is before not_before", "check both dates"
-            )
+            folder.note(name, line_of(text, here), "event.not_after", "is before not_before", "check both dates")
         start = event.date or event.not_before
         if not start:
             if not event.date_note:
@@ -117,16 +105,12 @@ def _check_dates(folder: Folder, name: str, text: str, record: Agreement) -> Non
                 folder.note(name, line_of(text, here), "event.date", "is missing", right)
             continue
         if last and span(start)[1] < span(last)[0]:
-            folder.note(
-                name, line_of(text, here), "event.date", f"{start} stands after {last}", "put events in order"
-            )
+            folder.note(name, line_of(text, here), "event.date", f"{start} stands after {last}", "put events in order")
         last = start
     for index, deficit in enumerate(record.deficit):
         if not deficit.as_at and not deficit.as_at_missing:
             line = line_of(text, ("deficit", index))
-            folder.note(
-                name, line, "deficit.as_at", "is missing", "give the date, or the reason in `as_at_missing`"
-            )
+            folder.note(name, line, "deficit.as_at", "is missing", "give the date, or the reason in `as_at_missing`")
 
 
 def _years(payment: Payment) -> tuple[int, int] | None:
@@ -158,9 +142,7 @@ def _check_sums(folder: Folder, name: str, text: str, record: Agreement) -> None
 def _check_versions(folder: Folder, name: str, text: str, record: Agreement) -> None:
     ids = [version.id for version in record.version]
     if len(ids) != len(set(ids)):
-        folder.note(
-            name, line_of(text, ("version", 0)), "version.id", "two versions have one id", "each id once"
-        )
+        folder.note(name, line_of(text, ("version", 0)), "version.id", "two versions have one id", "each id once")
     if record.kind == "agreement" and not ids:
         folder.note(name, 1, "version", "is missing", "an agreement has at least its original version")
     for index, condition in enumerate(record.condition):
@@ -174,12 +156,6 @@ def _check_versions(folder: Folder, name: str, text: str, record: Agreement) -> 
                 nearest(condition.version, ids),
             )
     for index, version in enumerate(record.version):
-        if (
-            version.end_year
-            and record.round
-            and financial_year(version.end_year) < financial_year(record.round)
-        ):
+        if version.end_year and record.round and financial_year(version.end_year) < financial_year(record.round):
             line = line_of(text, ("version", index, "end_year"))
-            folder.note(
-                name, line, "version.end_year", f"{version.end_year} is before the round", "check both years"
-            )
+            folder.note(name, line, "version.end_year", f"{version.end_year} is before the round", "check both years")

@@ -16,9 +16,7 @@ from .toml_lines import line_of
 NAME = "corrections.toml"
 
 
-def load_corrections(
-    folder: Folder, observations: Observations, sources: dict[str, Source]
-) -> list[Correction]:
+def load_corrections(folder: Folder, observations: Observations, sources: dict[str, Source]) -> list[Correction]:
     """All corrections, each target found and its published value as expected."""
     parsed = read_toml(folder, NAME)
     if parsed is None:
@@ -26,9 +24,7 @@ def load_corrections(
     tables, text = parsed
     out: list[Correction] = []
     for key in tables.keys() - {"correction"}:
-        folder.note(
-            NAME, line_of(text, (key,)), key, "unknown key", "each correction begins with [[correction]]"
-        )
+        folder.note(NAME, line_of(text, (key,)), key, "unknown key", "each correction begins with [[correction]]")
     entries = tables.get("correction", [])
     for index, table in enumerate(entries if isinstance(entries, list) else []):
         record = make(folder, NAME, text, Correction, table, ("correction", index))
@@ -77,15 +73,9 @@ def _check_targets(
                 wrong = f"{record.id}: there is no observation {key}"
                 folder.note(NAME, line, "target", wrong, "check indicator, authority, period and source")
             elif published[key] != target.expect:
-                wrong = (
-                    f"{record.id}: {key} is now {published[key]}, the correction expects {target.expect:g}"
-                )
-                right = (
-                    "the source may have repaired itself: look again, then change or remove the correction"
-                )
+                wrong = f"{record.id}: {key} is now {published[key]}, the correction expects {target.expect:g}"
+                right = "the source may have repaired itself: look again, then change or remove the correction"
                 folder.note(NAME, line, "expect", wrong, right)
             if key in taken:
-                folder.note(
-                    NAME, line, "target", f"{key} is corrected by {taken[key]} too", "one correction for each"
-                )
+                folder.note(NAME, line, "target", f"{key} is corrected by {taken[key]} too", "one correction for each")
             taken[key] = record.id

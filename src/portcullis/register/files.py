@@ -37,9 +37,7 @@ class Folder:
             if entry.name.endswith(ending):
                 found.append(name)
             elif entry.name not in {"README.md", ".gitkeep"}:
-                self.note(
-                    name, 0, "file", f"is not a {ending} file", f"only {ending} files belong in {folder}/"
-                )
+                self.note(name, 0, "file", f"is not a {ending} file", f"only {ending} files belong in {folder}/")
         if not found:
             self.note(folder + "/", 0, "folder", f"holds no {ending} file", "at least one is needed")
         return found
@@ -50,18 +48,14 @@ class Folder:
         try:
             real = path.resolve(strict=True)
             if not real.is_relative_to(self.root.resolve()):
-                self.note(
-                    name, 0, "file", "is a link to a place outside the register", "put the file itself here"
-                )
+                self.note(name, 0, "file", "is a link to a place outside the register", "put the file itself here")
                 return None
             if not real.is_file():
                 self.note(name, 0, "file", "is not a file", "put a text file here")
                 return None
             if (size := real.stat().st_size) > MAX_BYTES:
                 limit = MAX_BYTES // 1024**2
-                self.note(
-                    name, 0, "file", f"is {size / 1024**2:,.0f} MB", f"a register file is at most {limit} MB"
-                )
+                self.note(name, 0, "file", f"is {size / 1024**2:,.0f} MB", f"a register file is at most {limit} MB")
                 return None
             raw = real.read_bytes()
         except FileNotFoundError:

@@ -127,6 +127,15 @@ def load(root: Path | str) -> Register:
     return result.register
 
 
+def load_site_file(root: Path | str) -> Site:
+    """The site file alone, when the rest is known to be sound. Raises RegisterError."""
+    folder = Folder(Path(root))
+    site = load_site(folder)
+    if site is None:
+        raise RegisterError(folder.mistakes)
+    return site
+
+
 def _strangers(root: Path) -> Iterator[str]:
     for entry in sorted(root.iterdir()):
         if entry.name not in KNOWN and not entry.name.startswith("."):

@@ -74,9 +74,7 @@ class Judge:
         bad += self._judge_published(published, known, year)
         return year, bad
 
-    def _judge_published(
-        self, published: str, source: Source | None, year: int
-    ) -> list[tuple[str, str, str]]:
+    def _judge_published(self, published: str, source: Source | None, year: int) -> list[tuple[str, str, str]]:
         if not published:
             return []
         try:
@@ -156,8 +154,6 @@ def _judge_number(folder: Folder, name: str, line: int, cell: str, whole: bool) 
         right = "digits only, such as 1234 or -12.5, without commas, £ or %"
         folder.note(name, line, "value", f"{short(cell)} is not a number", right)
     elif abs(float(cell)) > TOO_LARGE:
-        folder.note(
-            name, line, "value", f"{cell[:24]} is too large to be a figure of this kind", "check the unit"
-        )
+        folder.note(name, line, "value", f"{cell[:24]} is too large to be a figure of this kind", "check the unit")
     elif whole and (cell.startswith("-") or not float(cell).is_integer()):
         folder.note(name, line, "value", f"{cell} is not a count", "a count is a whole number, 0 or more")

@@ -58,13 +58,8 @@ def add_clean(text: str, judge: Judge, out: Observations) -> bool:
     rows = [row for row in rows if row]
     if tuple(header) != COLUMNS or not rows or any(len(row) != len(COLUMNS) for row in rows):
         return False
-    authority, period, value, status, basis, source, published, source_code, note = map(
-        list, zip(*rows, strict=True)
-    )
-    years = {
-        words: judge.words(*words)
-        for words in set(zip(period, status, basis, source, published, strict=True))
-    }
+    authority, period, value, status, basis, source, published, source_code, note = map(list, zip(*rows, strict=True))
+    years = {words: judge.words(*words) for words in set(zip(period, status, basis, source, published, strict=True))}
     numbers = _COUNTS if judge.indicator.unit is Unit.COUNT else _NUMBERS
     order = list(zip(authority, period, published, source, strict=True))
     clean = (

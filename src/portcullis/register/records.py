@@ -50,9 +50,7 @@ def make(
 ) -> R | None:
     """One record from a table; every complaint becomes a mistake at its own line."""
     if not isinstance(table, dict):
-        folder.note(
-            name, line_of(text, path), _field(path), f"{short(table)} is not a table", "write it as a [table]"
-        )
+        folder.note(name, line_of(text, path), _field(path), f"{short(table)} is not a table", "write it as a [table]")
         return None
     try:
         return kind.model_validate({**table, **(extra or {})})
@@ -74,9 +72,7 @@ def explain(kind: type[BaseModel], problem: Any) -> tuple[str, str]:
         return "is missing", f"add {loc[-1]}"
     if code in {"enum", "literal_error"}:
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
-        return f"{short(value)} is not a known word", nearest(
-            str(value), words
-        ) or f"use one of: {', '.join(words)}"
+        return f"{short(value)} is not a known word", nearest(str(value), words) or f"use one of: {', '.join(words)}"
     if code == "value_error":
         wrong, _, right = str(context.get("error", problem["msg"])).partition(": ")
         return (wrong, right) if right else (wrong, "")
@@ -94,9 +90,7 @@ def _keys(kind: Any, loc: tuple[str | int, ...]) -> list[str]:
         if field is None:
             return []
         inner = [
-            a
-            for a in (field.annotation, *getattr(field.annotation, "__args__", ()))
-            if hasattr(a, "model_fields")
+            a for a in (field.annotation, *getattr(field.annotation, "__args__", ())) if hasattr(a, "model_fields")
         ]
         kind = inner[0] if inner else None
     fields = getattr(kind, "model_fields", {})
@@ -123,13 +117,9 @@ def csv_rows(folder: Folder, name: str, columns: tuple[str, ...]) -> Iterator[tu
                 yield reader.line_num, row
             elif row:
                 wrong = f"{len(row)} cells in a row of {len(columns)} columns"
-                folder.note(
-                    name, reader.line_num, "row", wrong, "a comma inside a cell needs quotes around the cell"
-                )
+                folder.note(name, reader.line_num, "row", wrong, "a comma inside a cell needs quotes around the cell")
     except csv.Error as error:
-        folder.note(
-            name, reader.line_num, "row", str(error), "write plain comma-separated cells, quotes doubled"
-        )
+        folder.note(name, reader.line_num, "row", str(error), "write plain comma-separated cells, quotes doubled")
 
 
 def _note_header(folder: Folder, name: str, header: list[str], columns: tuple[str, ...]) -> None:

@@ -20,8 +20,8 @@ from .toml_lines import line_of
 R = TypeVar("R", bound=BaseModel)
 
 AUTHORITY_COLUMNS = (
-    "code", "name", "other_names", "type", "region", "status", "dfe_code", "mhclg_code", "former_codes", "predecessors", "successors",
-    "members", "valid_from", "valid_to", "latitude", "longitude", "point_source", "whatdotheyknow_id", "gov_uk_slug",
+    "code", "name", "other_names", "type", "region", "status", "dfe_code", "mhclg_code", "former_codes",
+    "predecessors", "successors", "members", "valid_from", "valid_to", "latitude", "longitude", "point_source", "whatdotheyknow_id", "gov_uk_slug",
     "statistical_neighbours",
 )  # fmt: skip
 SOURCE_COLUMNS = (
@@ -52,9 +52,7 @@ def load_authorities(folder: Folder) -> tuple[dict[str, Authority], dict[str, st
     lines: dict[str, int] = {}
     for line, authority in csv_records(folder, name, Authority, AUTHORITY_COLUMNS, _authority_shape):
         if authority.code in authorities:
-            folder.note(
-                name, line, "code", f"{authority.code} stands twice", f"first in line {lines[authority.code]}"
-            )
+            folder.note(name, line, "code", f"{authority.code} stands twice", f"first in line {lines[authority.code]}")
         authorities[authority.code] = authority
         lines[authority.code] = line
     old_codes: dict[str, str] = {}
@@ -62,9 +60,7 @@ def load_authorities(folder: Folder) -> tuple[dict[str, Authority], dict[str, st
         for field in ("predecessors", "successors", "members"):
             for other in getattr(authority, field):
                 if other not in authorities:
-                    folder.note(
-                        name, lines[code], field, f"{other} is not in this file", nearest(other, authorities)
-                    )
+                    folder.note(name, lines[code], field, f"{other} is not in this file", nearest(other, authorities))
         for neighbour in authority.statistical_neighbours:
             if neighbour.code not in authorities:
                 wrong = f"{neighbour.code} is not in this file"
@@ -79,11 +75,7 @@ def load_authorities(folder: Folder) -> tuple[dict[str, Authority], dict[str, st
                     "each code once",
                 )
             old_codes[old] = code
-        if (
-            authority.valid_from
-            and authority.valid_to
-            and span(authority.valid_from)[0] > span(authority.valid_to)[1]
-        ):
+        if authority.valid_from and authority.valid_to and span(authority.valid_from)[0] > span(authority.valid_to)[1]:
             folder.note(name, lines[code], "valid_to", "is before valid_from", "check both dates")
     return authorities, old_codes
 
@@ -118,9 +110,7 @@ def load_indicators(folder: Folder, sources: dict[str, Source]) -> dict[str, Ind
         for other in _indicator_names(indicator.relations):
             if other not in out:
                 line = line_of(text, (key, "relations"))
-                folder.note(
-                    name, line, f"{key}.relations", f"{short(other)} is not an indicator", nearest(other, out)
-                )
+                folder.note(name, line, f"{key}.relations", f"{short(other)} is not an indicator", nearest(other, out))
     return out
 
 
@@ -139,9 +129,7 @@ def _indicator_names(relations: Any) -> list[str]:
     return found
 
 
-def load_national(
-    folder: Folder, sources: dict[str, Source]
-) -> tuple[dict[str, NationalSeries], list[NationalFigure]]:
+def load_national(folder: Folder, sources: dict[str, Source]) -> tuple[dict[str, NationalSeries], list[NationalFigure]]:
     """England series, and their figures in the order of the file."""
     series = _named_tables(folder, "national_series.toml", NationalSeries)
     figures = []
@@ -171,17 +159,13 @@ def load_claims(folder: Folder, authorities: dict[str, Authority], sources: dict
             folder.note("claims.csv", line, "row", f"repeats line {seen[claim]}", "keep one")
         seen[claim] = line
         if claim.kind == "actual" and claim.published and span(claim.published)[1] < span(claim.as_at)[0]:
-            folder.note(
-                "claims.csv", line, "kind", "an actual figure published before its date", "is it a forecast?"
-            )
+            folder.note("claims.csv", line, "kind", "an actual figure published before its date", "is it a forecast?")
         cite(folder, "claims.csv", line, "source", (claim.source,), sources)
         out.append(claim)
     return out
 
 
-def cite(
-    folder: Folder, name: str, line: int, field: str, cited: tuple[str, ...], sources: dict[str, Source]
-) -> None:
+def cite(folder: Folder, name: str, line: int, field: str, cited: tuple[str, ...], sources: dict[str, Source]) -> None:
     """Every source cited must be known."""
     for source in cited:
         if source not in sources:

@@ -58,16 +58,12 @@ def load_events(folder: Folder, authorities: dict[str, Authority], sources: dict
     for index, event in _entries(folder, name, "event", Event, "id"):
         if last and span(event.date)[1] < span(last.date)[0]:
             wrong = f"{event.date} stands after {last.date}"
-            folder.note(
-                name, _lines(folder, name, "event", index, "date"), "date", wrong, "put events in order"
-            )
+            folder.note(name, _lines(folder, name, "event", index, "date"), "date", wrong, "put events in order")
         last = event
         for code in event.authorities:
             if code not in authorities:
                 line = _lines(folder, name, "event", index, "authorities")
-                folder.note(
-                    name, line, "authorities", f"{code} is not an authority", nearest(code, authorities)
-                )
+                folder.note(name, line, "authorities", f"{code} is not an authority", nearest(code, authorities))
         if any(source not in sources for source in event.sources):
             cite(
                 folder,

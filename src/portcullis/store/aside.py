@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 
@@ -21,7 +20,7 @@ class PlaceError(Exception):
 
 
 @contextlib.contextmanager
-def replacing(place: Path) -> Iterator[Path]:
+def replacing(place: Path) -> Generator[Path]:
     """A fresh folder; when the block ends without an exception it becomes `place`.
 
     Raises PlaceError when another process is writing there, or when `place` holds something that is not ours.
@@ -49,7 +48,7 @@ def current(place: Path) -> Path | None:
 
 def _refuse_strangers(place: Path) -> None:
     if place.is_symlink():
-        target = Path(os.readlink(place))
+        target = place.readlink()
         if target.is_absolute() or not target.name.startswith(f".{place.name}."):
             raise PlaceError(f"{place} is a link that was not made here: choose another folder")
     elif place.is_dir():
@@ -63,9 +62,9 @@ def _refuse_strangers(place: Path) -> None:
 
 
 @contextlib.contextmanager
-def _locked(place: Path) -> Iterator[None]:
+def _locked(place: Path) -> Generator[None]:
     """Hold the lock of a place; the system lets go of it when the process dies."""
-    with open(place.parent / f".{place.name}.lock", "w") as handle:
+    with (place.parent / f".{place.name}.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -77,7 +76,7 @@ def _point(place: Path, folder: Path) -> None:
     link = place.parent / f".{place.name}.link"
     link.unlink(missing_ok=True)
     link.symlink_to(folder.name)
-    os.replace(link, place)
+    link.replace(place)
 
 
 def _sweep(place: Path, keep_newest: int = 0) -> None:

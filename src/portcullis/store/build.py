@@ -96,9 +96,9 @@ def _fill(register: Register, folder: Path) -> dict[str, int]:
         (folder / PARQUET).mkdir()
         counts = {}
         for name in TABLES:
-            counts[name] = con.execute(f'select count(*) from "{name}"').fetchall()[0][0]
+            counts[name] = con.table(name).aggregate("count(*)").fetchall()[0][0]
             target = folder / PARQUET / f"{name}.parquet"
-            con.sql(f'select * from "{name}"').write_parquet(str(target), compression="zstd")
+            con.table(name).write_parquet(str(target), compression="zstd")
         con.execute("checkpoint")
     return counts
 

@@ -95,13 +95,18 @@ def find_areas(store: Store, text: str) -> list[Row]:
             ]
     best: dict[str, Row] = {}
     for _, _, row in sorted(scored, key=lambda item: item[:2]):
-        best.setdefault(row["code"], row)
+        if row["code"] not in best:
+            best[row["code"]] = row
     return list(best.values())
 
 
+#: Words that people add to a council's name, or leave out.
 NOISE = frozenset(
-    ["council", "county", "city", "borough", "london", "royal", "metropolitan", "district", "the", "of", "and", "authority", "lb"]
-)
+    [
+        "council", "county", "city", "borough", "london", "royal", "metropolitan", "district", "the", "of", "and",
+        "authority", "lb",
+    ]
+)  # fmt: skip
 
 
 def _plain(text: str) -> str:
@@ -246,7 +251,7 @@ def agreement(store: Store, slug: str) -> Row | None:
     if row is None:
         return None
     for part, (table, order) in PARTS.items():
-        sql = f'select * exclude agreement from "{table}" where agreement = $slug order by {order}'  # noqa: S608
+        sql = f'select * exclude agreement from "{table}" where agreement = $slug order by {order}'  # noqa: S608 - fixed texts
         row[part] = store.rows(sql, {"slug": slug})
     return row
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 from portcullis.register import Register
-from portcullis.vocabulary import Authority, known_by
+from portcullis.vocabulary import ENGLAND, Authority, known_by
 
 from .agreement_rows import agreement_rows
 from .figures import Figures, Row, period_slug
@@ -133,13 +133,13 @@ def _events(register: Register, figures: Figures) -> Rows:
             )
         )
         for f in e.figure:
-            authority = {"authority": e.authorities[0]} if len(e.authorities) == 1 else {}
+            authority = e.authorities[0] if len(e.authorities) == 1 else ENGLAND
             identity = figures.add(
                 "event",
                 f"event:{e.id}:{period_slug(f.name)}",
                 f.name,
                 value=f.value, unit=f.unit, period=e.date, sources=e.sources, note=f.missing,
-                projected=e.kind == "forecast", **authority,
+                projected=e.kind == "forecast", authority=authority,
             )  # fmt: skip
             rows["event_figure"].append((identity, e.id, f.name, f.value, f.unit, f.missing))
     return rows

@@ -377,7 +377,7 @@ TABLES: dict[str, Table] = {
         "Every figure that is not an observation, under the id that it carries on pages, in the API and in downloads.",
         """
         id VARCHAR id
-        kind VARCHAR payment, total, deficit, condition, statement, claim, national or event
+        kind VARCHAR payment, total, deficit, condition, statement, claim, national, event
         label VARCHAR what it is
         authority VARCHAR authority; England where none
         value DOUBLE value
@@ -398,7 +398,8 @@ TABLES: dict[str, Table] = {
 FIGURE_VIEW = """
 create view figure as
 select o.id, 'observation' as kind, i.label, o.authority, o.value, i.unit, o.period, o.basis, o.status,
-    case when i.ahead then 'projected' when o.status = 'suspect' then 'disputed' when o.status = 'derived' then 'derived'
+    case when i.ahead then 'projected' when o.status = 'suspect' then 'disputed'
+         when o.status = 'derived' then 'derived'
          when o.status = 'third_party' or s.kind not in ('official', 'parliament', 'court') then 'reported'
          else 'confirmed' end as claim_class,
     o.source as sources, o.published, s.retrieved, o.note

@@ -1,4 +1,6 @@
-"""Claim: what a council or the press says a deficit is or will be. Shown beside the official figure, never instead of it.
+"""Claim: what a council or the press says a deficit is or will be.
+
+Shown beside the official figure, never instead of it.
 
 In: claims.csv and national.csv. Out: `Claim`, `NationalFigure`, `NationalSeries`.
 """

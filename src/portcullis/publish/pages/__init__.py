@@ -1,0 +1,1 @@
+"""Pages: pure functions from gathered facts to what a template prints."""

@@ -1,0 +1,144 @@
+"""One measure of one authority as a chart with its message, sentences and table.
+
+In: gathered series. Out: `ChartBlock`, or None when there is no value at all.
+"""
+
+from __future__ import annotations
+
+from portcullis.vocabulary import ENGLAND
+
+from ..charts import Band, Break, Cell, ChartBlock, Column, LineChart, Point, Series, Table, describe_series, line_chart
+from ..charts.format import show
+from ..gathered import Gathered
+from ..words.sentence import Number, Sentence, said
+from .environment import sentence_html
+from .figures import Shown, when
+
+MIN_CHANGE = 0.03  # of the first value: less than this is 'about the same'
+
+
+def measure_chart(
+    shown: Shown,
+    indicator: str,
+    code: str,
+    *,
+    title: str,
+    compare: bool = False,
+    deficit: bool = False,
+    level_from_zero: bool = True,
+) -> ChartBlock | None:
+    """Chart of one indicator. `compare` adds England and the middle half of authorities of the same type."""
+    g = shown.gathered
+    rows = g.of(indicator, code)
+    sound = [row for row in rows if row["value"] is not None]
+    if not sound:
+        return None
+    definition = g.indicators[indicator]
+    name = g.areas[code]["name"]
+    points = [Point(row["period"], row["value"], row["status"], row["year"], row["id"]) for row in rows]
+    series = [Series(name, points)]
+    england = {row["period"]: row for row in g.of(indicator, ENGLAND)} if compare and code != ENGLAND else {}
+    if england:
+        periods = {row["period"] for row in rows}
+        line = [
+            Point(row["period"], row["value"], row["status"], row["year"], row["id"])
+            for row in g.of(indicator, ENGLAND)
+            if row["period"] in periods
+        ]
+        series.append(Series("England", line, "england"))
+    chart = LineChart(
+        series,
+        unit=definition["unit"],
+        band=_band(g, indicator, code, rows) if compare else None,
+        breaks=[Break(b["at"]) for b in definition["breaks"] if any(r["period"] == b["at"] for r in rows[1:])],
+        decimals=definition["decimals"],
+        above="deficit" if deficit else "",
+        below="surplus" if deficit else "",
+        from_zero=level_from_zero,
+    )
+    return ChartBlock(
+        heading=sentence_html(_message(title, sound, definition["unit"], definition["decimals"], deficit)),
+        svg=line_chart(chart),
+        description=(
+            *describe_series(
+                title if title.endswith(name) else f"{title} in {name}", points, definition["unit"], deficit=deficit
+            ),
+            *_breaks(definition, rows),
+        ),
+        table=_table(shown, title, name, rows, england),
+        links=[
+            ("All areas (CSV)", shown.url(f"data/by-measure/{indicator}.csv")),
+            ("About this measure", shown.url(f"measures/{indicator}/")),
+        ],
+        id=f"chart-{indicator}",
+    )
+
+
+def _message(title: str, sound: list[dict], unit: str, decimals: int, deficit: bool) -> Sentence:
+    """The heading: what the line does from its first to its last trusted value."""
+    trusted = [row for row in sound if row["status"] != "suspect"] or sound
+    first, last = trusted[0], trusted[-1]
+    last_number = _number(last, unit, decimals, deficit)
+    if first is last:
+        return said(f"{title}: ", last_number, f" in {last['period']}")
+    first_number = _number(first, unit, decimals, deficit)
+    scale = abs(first["value"]) or 1
+    change = (last["value"] - first["value"]) / scale
+    if abs(change) < MIN_CHANGE:
+        way = "about the same:"
+    elif deficit and (first["value"] < 0) != (last["value"] < 0):
+        way = "turned round:"
+    else:
+        way = "up" if change > 0 else "down"
+    return said(
+        f"{title}: {way} from ", first_number, f" in {first['period']} to ", last_number, f" in {last['period']}"
+    )
+
+
+def _number(row: dict, unit: str, decimals: int, deficit: bool) -> Number:
+    text = show(abs(row["value"]) if deficit else row["value"], unit, decimals)
+    if deficit and row["value"] < 0:
+        text = f"a surplus of {text}"
+    return Number(text, row["value"], row["id"])
+
+
+def _band(g: Gathered, indicator: str, code: str, rows: list[dict]) -> Band | None:
+    kind = g.areas[code]["type"]
+    quartiles = g.quartiles.get((indicator, kind), {})
+    points = [(row["period"], *quartiles[row["period"]][:2]) for row in rows if row["period"] in quartiles]
+    return Band(f"Middle half of {plural(kind)}", points) if len(points) > 1 else None
+
+
+def plural(kind: str) -> str:
+    """'County council' -> 'county councils'; names of kinds that stand alone stay as they are."""
+    words = {
+        "County council": "county councils",
+        "Unitary authority": "unitary authorities",
+        "Metropolitan district": "metropolitan districts",
+        "Inner London borough": "inner London boroughs",
+        "Outer London borough": "outer London boroughs",
+    }
+    return words.get(kind, kind)
+
+
+def _breaks(definition: dict, rows: list[dict]) -> list[str]:
+    inside = {row["period"] for row in rows[1:]}
+    return [
+        f"From {b['at']} the figures are not comparable with earlier ones: {b['why']}."
+        for b in definition["breaks"]
+        if b["at"] in inside
+    ]
+
+
+def _table(shown: Shown, title: str, name: str, rows: list[dict], england: dict[str, dict]) -> Table:
+    columns: list[Column | str] = ["Period", Column(name, numeric=True)]
+    if england:
+        columns.append(Column("England", numeric=True))
+    columns.append("Source")
+    body = []
+    for row in rows:
+        line: list[Cell | str | float | None] = [when(row, shown.gathered), shown.cell(row)]
+        if england:
+            line.append(shown.cell(england.get(row["period"])))
+        body.append([*line, shown.source_cell(row)])
+    return Table(f"{title}, {name}", columns, body)

@@ -1,0 +1,5 @@
+"""Sentences made from data: each follows the figures, each branch is tested."""
+
+from .sentence import Sentence, said
+
+__all__ = ["Sentence", "said"]
