@@ -5,6 +5,7 @@ In: the store of the real register. Each test is one trap of the facts; the corr
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -118,3 +119,10 @@ def test_the_list_stays_short_enough_to_read(findings):
     count = Counter(str(f.severity) for f in findings)
     assert count["error"] < 50
     assert count["error"] + count["warning"] < 300
+
+
+def test_every_sentence_is_whole(findings):
+    for f in findings:
+        assert re.fullmatch(r"\S.*[^ ,;]\.", f.what), f.what
+        assert not re.search(r" [,.;]|\{|\bnan\b|  |\.\.", f.what), f.what
+        assert f.why_it_may_be_innocent.endswith("."), f.why_it_may_be_innocent

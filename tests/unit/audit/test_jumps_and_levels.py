@@ -42,7 +42,7 @@ def test_a_whole_return_that_falls_is_one_error(county):
         county.put(f"part {n:02}", "B03", "2024", round(0.4 * county.value(f"part {n:02}", "B03", 2024)))
     (found,) = county.ask(Jumps())
     assert found.severity == "error"
-    assert "incomplete" in found.what
+    assert "11 other figures of the same source leap with it, as if the whole return were incomplete" in found.what
     assert len(found.observations) >= 12
 
 

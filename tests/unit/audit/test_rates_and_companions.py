@@ -52,5 +52,5 @@ def test_a_return_with_few_requests_and_many_plans(county):
     county.put("assessed", "B00", "2024", 8)
     (found,) = county.ask(Companions())
     assert found.severity == "error"
-    assert "assessed 8 against new" in found.what
+    assert "assessed 8 against new 303; requests 74 against new 303." in found.what
     assert len(found.observations) == 3

@@ -1,5 +1,6 @@
 """The audit as a whole: its order, its ids, its words."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -38,6 +39,7 @@ def test_every_finding_has_its_words(faulty):
         assert f.what.endswith(".")
         assert f.why_it_may_be_innocent.endswith(".")
         assert f.id.startswith(f.check)
+        assert not re.search(r" [,.;]|\{|nan|  ", f.what)
 
 
 def test_checks_have_names_and_questions():

@@ -77,9 +77,9 @@ class Jumps:
         path = ", ".join(number(series.value[place, c], series.unit) for c in around)
         what = f"{series.label}, {evidence.name(place)}: {path} in {', '.join(series.periods[c] for c in around)}"
         others = jumps[1:]
-        if len(jumps) > 1:
-            what += f"; {len(jumps) - 1} other figure{'s' * (len(jumps) > 2)} of the same source "
-            f"leap{'s' * (len(jumps) == 2)} with it"
+        if others:
+            leap = "figure of the same source leaps" if len(others) == 1 else "figures of the same source leap"
+            what += f"; {len(others)} other {leap} with it"
         jumps = [j for j in jumps if not j.leans]
         sure = any(j.returns and j.score > SURE_SCORE and abs(j.size) > SURE_SIZE for j in jumps)
         severity = ERROR if sure else WARNING
