@@ -18,6 +18,8 @@ from ..phrases import few, label, number
 
 #: Two sources that print the same thing may differ by this share before it is more than a late correction.
 REVISION = 0.1
+#: More than twice this many differences, nearly all one way, are no corrections but another way of counting.
+FEW = 5
 
 
 class Bases:
@@ -96,27 +98,31 @@ class Bases:
                 )  # fmt: skip
 
     def _disagree(self, evidence: Evidence) -> Iterable[Finding]:
-        """Two sources, one authority and period, two values: one finding per indicator and authority."""
+        """Two sources, one authority and period, two values: one finding per indicator, period and older source."""
         older = np.flatnonzero(~evidence.newest & ~np.isnan(evidence.value) & (evidence.authority_number >= 0))
-        groups: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+        groups: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
         for row in older:
             series = evidence.series[str(evidence.indicator[row])]
-            place = int(evidence.authority_number[row])
-            now = int(series.row[place, series.periods.index(str(evidence.period[row]))])
+            period = str(evidence.period[row])
+            now = int(series.row[evidence.authority_number[row], series.periods.index(period)])
             if now >= 0 and evidence.value[now] == evidence.value[now] and evidence.value[now] != evidence.value[row]:
-                groups[series.indicator, place].append((int(row), now))
-        for (indicator, place), pairs in sorted(groups.items()):
+                groups[series.indicator, period, str(evidence.source[row])].append((int(row), now))
+        for (indicator, period, source), pairs in sorted(groups.items()):
             series = evidence.series[indicator]
             old, new = max(pairs, key=lambda p: _apart(evidence, *p))
+            apart = _apart(evidence, old, new)
+            less = sum(evidence.value[now] < evidence.value[row] for row, now in pairs)
+            one_way = len(pairs) > 2 * FEW and max(less, len(pairs) - less) > 0.9 * len(pairs)
+            whose = evidence.name(str(evidence.authority[old]))
             yield finding(
-                evidence, check=self.name, severity=WARNING if _apart(evidence, old, new) > REVISION else NOTE,
-                what=f"{series.label}: for {evidence.name(place)} {len(pairs)} period{'s' * (len(pairs) > 1)} "
-                "differ between sources, most in "
-                f"{evidence.period[old]}: {number(evidence.value[old], series.unit)} in {evidence.source[old]}, "
-                f"{number(evidence.value[new], series.unit)} in {evidence.source[new]}.",
-                innocent="A later edition may have corrected the earlier "
-                "one.", rows=[r for pair in pairs for r in pair],
-                indicator=indicator, period=str(evidence.period[old]),
+                evidence, check=self.name, severity=WARNING if apart > REVISION or one_way else NOTE,
+                what=f"{series.label}, {period}: {source} and {evidence.source[new]} differ for "
+                f"{len(pairs)} area{'s' * (len(pairs) > 1)}"
+                + (f", {max(less, len(pairs) - less)} of them one way" if one_way else "")
+                + f", most for {whose} ({number(evidence.value[old], series.unit)} and "
+                f"{number(evidence.value[new], series.unit)}).",
+                innocent="A later edition may have corrected the earlier one, or counts a little more or less.",
+                rows=[r for pair in pairs for r in pair], indicator=indicator, period=period,
             )  # fmt: skip
 
 
