@@ -38,12 +38,16 @@ def finding(
     indicator: str = "",
     period: str = "",
     authorities: Iterable[str] = (),
+    aspect: str = "",
 ) -> Finding:
-    """A finding about these rows of the evidence; its id depends only on the check and the observations."""
+    """A finding about these rows of the evidence; its id depends only on the check and the observations.
+
+    `aspect` keeps two things apart that one check may say of the same rows.
+    """
     kept = sorted({int(row) for row in rows if row >= 0})
     observations = tuple(sorted(str(evidence.id[row]) for row in kept))
     named = sorted({*authorities} or {str(evidence.authority[row]) for row in kept})
-    key = "\n".join([check, *(observations or (indicator, period, *named))])
+    key = "\n".join([check, aspect, *(observations or (indicator, period, *named))])
     digest = hashlib.sha256(key.encode()).hexdigest()[:10]
     return Finding(
         id=f"{check}-{digest}",

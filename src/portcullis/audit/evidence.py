@@ -7,55 +7,19 @@ Only value_as_published and status_as_published are read, so that no correction 
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import json
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .areas import read_areas
 from .relations import Relations
+from .series import Matrix, Rows, Series
 
-Matrix = NDArray[np.float64]
-Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Area:
-    """An authority, or a sum of authorities (`country`, `region`, `combined`)."""
-
-    code: str
-    name: str
-    region: str
-    kind: str  # "authority" | "country" | "region" | "combined"
-    began: dt.date | None
-    ended: dt.date | None
-
-
-@dataclass(frozen=True)
-class Series:
-    """One indicator: `value[a, p]` as published (nan: none) and `row[a, p]`, its place in the evidence (-1: no row)."""
-
-    indicator: str
-    label: str
-    unit: str
-    topic: str
-    period_kind: str
-    relations: Relations
-    breaks: dict[str, str]  # declared: period -> why
-    periods: tuple[str, ...]
-    years: NDArray[np.int64]
-    value: Matrix
-    row: Rows
-    column: dict[int, int] = field(repr=False)
-
-    def at(self, year: int) -> tuple[Matrix, Rows] | None:
-        """The column of the period that ends in this year, or nothing."""
-        place = self.column.get(year)
-        return None if place is None else (self.value[:, place], self.row[:, place])
+__all__ = ["Evidence", "Matrix", "Rows", "Series"]
 
 
 class Evidence:
@@ -88,7 +52,7 @@ class Evidence:
             self.codes.setdefault(other, set()).add(code)
         #: Rows that a surer check has already found wrong; looser checks pass over them.
         self.accused: NDArray[np.bool_] = np.zeros(len(self.id), dtype=bool)
-        self.areas = _areas(con)
+        self.areas = read_areas(con)
         self.place = {area.code: n for n, area in enumerate(self.areas)}
         self.authority_number = np.array([self.place.get(a, -1) for a in self.authority], dtype=np.int64)
         columns = con.sql(
@@ -167,24 +131,3 @@ class Evidence:
         """The name of an area by its code or place; an unknown code is its own name."""
         place = self.place.get(code_or_place, -1) if isinstance(code_or_place, str) else int(code_or_place)
         return self.areas[place].name if place >= 0 else str(code_or_place)
-
-
-def _areas(con: Any) -> tuple[Area, ...]:
-    """All areas by code. An authority has a birthday only if it took over from others: a new code is not a birth."""
-    rows = con.sql(
-        """select a.code, a.name, coalesce(a.region, ''), a.status, a.type, a.valid_from::varchar, a.valid_to::varchar,
-                  exists (from authority_code c where c.code = a.code and c.relation = 'predecessor') as born
-           from authority a order by a.code"""
-    ).fetchall()
-    out = []
-    for code, name, region, status, kind, began, ended, born in rows:
-        if status == "aggregate":
-            word = "region" if (kind or "").lower() == "region" else "country"
-        else:
-            word = "combined" if status == "combined" else "authority"
-        out.append(Area(code, name, region, word, _day(began) if born else None, _day(ended)))
-    return tuple(out)
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat((text + "-01-01")[:10]) if text else None

@@ -34,6 +34,7 @@ class Bases:
             yield from self._basis(evidence, series)
             yield from self._sources(evidence, series)
         yield from self._families(evidence)
+        yield from self._incomparable(evidence)
         yield from self._disagree(evidence)
 
     def _basis(self, evidence: Evidence, series: Series) -> Iterable[Finding]:
@@ -95,6 +96,17 @@ class Bases:
                     what=f"{family}: {few([label(m.label) for m in members])} stand on different bases "
                     f"({', '.join(bases)}); no line joins them.",
                     innocent="They are kept apart as separate indicators.", indicator=members[0].indicator,
+                )  # fmt: skip
+
+    def _incomparable(self, evidence: Evidence) -> Iterable[Finding]:
+        """Indicators that look alike and are not: declared, and told, so that nobody joins or subtracts them."""
+        for series in evidence.series.values():
+            others = [evidence.series[n] for n in series.relations.not_comparable_with if n in evidence.series]
+            if others:
+                yield finding(
+                    evidence, check=self.name, severity=NOTE,
+                    what=f"{series.label} does not compare with {few([label(o.label) for o in others])}.",
+                    innocent="Each is right on its own terms.", indicator=series.indicator, aspect="unlike",
                 )  # fmt: skip
 
     def _disagree(self, evidence: Evidence) -> Iterable[Finding]:

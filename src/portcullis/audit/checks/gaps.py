@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from portcullis.vocabulary import Finding
+from portcullis.vocabulary import Finding, Severity
 
 from ..check import NOTE, finding
 from ..evidence import Evidence, Series
@@ -58,9 +58,9 @@ class Gaps:
                 )  # fmt: skip
 
     def _tell(
-        self, evidence: Evidence, series: Series, severity: str, what: str, innocent: str, period: str
+        self, evidence: Evidence, series: Series, severity: Severity, what: str, innocent: str, period: str
     ) -> Finding:
         return finding(
-            evidence, check=f"{self.name}", severity=severity, what=what, innocent=innocent,
+            evidence, check=self.name, severity=severity, what=what, innocent=innocent,
             indicator=series.indicator, period=period,
         )  # fmt: skip

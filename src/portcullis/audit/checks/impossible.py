@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from portcullis.vocabulary import Finding
+from portcullis.vocabulary import Finding, Severity
 
 from ..check import ERROR, NOTE, WARNING, finding
-from ..evidence import Evidence, Series
+from ..evidence import Evidence, Matrix, Rows, Series
 from ..phrases import few, label, number
 
 #: If more authorities than this exceed a bound in one period, the bound is at fault there, not they: one finding
@@ -53,7 +53,7 @@ class Impossible:
             yield from self._bounds(evidence, series)
 
     def _each(
-        self, evidence: Evidence, series: Series, bad: np.ndarray, severity: str, why: str, innocent: str
+        self, evidence: Evidence, series: Series, bad: np.ndarray, severity: Severity, why: str, innocent: str
     ) -> Iterable[Finding]:
         for place, column in np.argwhere(bad):
             yield finding(
@@ -65,61 +65,57 @@ class Impossible:
             )  # fmt: skip
 
     def _bounds(self, evidence: Evidence, series: Series) -> Iterable[Finding]:
-        """A part above its whole: errors one by one, excesses within 2% as one note a period."""
+        """A part above its whole, period by period."""
         for bound in series.relations.at_most:
             other = evidence.series.get(bound.indicator)
-            for column, year in enumerate(series.years) if other else ():
-                whole = other.at(int(year) + bound.shift) if other and bound.holds(int(year)) else None
-                if whole is None:
-                    continue
-                with np.errstate(invalid="ignore"):
-                    excess = series.value[:, column] - whole[0] - bound.tolerance
-                slight = (excess > 0) & (excess <= np.maximum(2, 0.02 * whole[0]))
-                period = series.periods[column]
-                gross = (excess > 0) & ~slight & evidence.local
-                if gross.sum() > SEVERAL:
-                    yield self._many(evidence, series, other, column, gross, excess, whole[1])
-                    gross &= False
-                for place in np.flatnonzero(gross):
-                    yield finding(
-                        evidence, check=self.name, severity=ERROR,
-                        what=f"{series.label}, {period}: {evidence.name(place)} has "
-                        f"{number(series.value[place, column], series.unit)}, "
-                        f"more than the {number(whole[0][place], series.unit)} of {label(other.label)}.",
-                        innocent="The two may have been counted on different days or by different rules.",
-                        rows=[series.row[place, column], whole[1][place]], indicator=series.indicator, period=period,
-                    )  # fmt: skip
-                if slight.any():
-                    names = [evidence.name(n) for n in np.flatnonzero(slight)]
-                    yield finding(
-                        evidence, check=self.name, severity=NOTE,
-                        what=f"{series.label}, {period}: {few(names)} {'is' if len(names) == 1 else 'are'} slightly "
-                        f"above {label(other.label)}.",
-                        innocent="A late correction made in one table only leaves a difference of this size.",
-                        rows=[*series.row[slight, column], *whole[1][slight]],
-                        indicator=series.indicator, period=period,
-                    )  # fmt: skip
+            if other is None:
+                continue
+            for column, year in enumerate(series.years):
+                found = other.at(int(year) + bound.shift) if bound.holds(int(year)) else None
+                if found is not None:
+                    yield from self._above(evidence, series, other, column, *found, bound.tolerance)
 
-    def _many(
+    def _above(
         self,
         evidence: Evidence,
         series: Series,
         other: Series,
         column: int,
-        gross: np.ndarray,
-        excess: np.ndarray,
-        whole: np.ndarray,
-    ) -> Finding:
-        places = np.flatnonzero(gross)
-        first = places[np.argmax(excess[places])]
-        return finding(
-            evidence, check=self.name, severity=WARNING,
-            what=f"{series.label}, {series.periods[column]}: {len(places)} authorities have more than their "
-            f"{label(other.label)}, "
-            f"{evidence.name(first)} by most ({number(excess[first], series.unit)}).",
-            innocent="So many at once are counted by another rule, or one of the two tables was not revised with "
-            "the other.",
-            rows=[*series.row[places, column], *whole[places]],
-            indicator=series.indicator, period=series.periods[column],
-            authorities=[evidence.areas[n].code for n in places],
-        )  # fmt: skip
+        whole: Matrix,
+        rows: Rows,
+        tolerance: float,
+    ) -> Iterable[Finding]:
+        """Errors one by one, unless there are many; excesses within 2% as one note."""
+        value, period, unit = series.value[:, column], series.periods[column], series.unit
+        with np.errstate(invalid="ignore"):
+            excess = value - whole - tolerance
+            slight = (excess > 0) & (excess <= np.maximum(2, 0.02 * whole))
+            gross = (excess > 0) & ~slight & evidence.local
+        places, others = np.flatnonzero(gross), np.flatnonzero(slight)
+        if len(places) > SEVERAL:
+            first = places[np.argmax(excess[places])]
+            yield finding(
+                evidence, check=self.name, severity=WARNING,
+                what=f"{series.label}, {period}: {len(places)} authorities have more than their {label(other.label)}, "
+                f"{evidence.name(first)} by most ({number(excess[first], unit)}).",
+                innocent="So many at once are counted by another rule, or one table was not revised with the other.",
+                rows=[*series.row[places, column], *rows[places]], indicator=series.indicator, period=period,
+            )  # fmt: skip
+            places = places[:0]
+        for n in places:
+            yield finding(
+                evidence, check=self.name, severity=ERROR,
+                what=f"{series.label}, {period}: {evidence.name(n)} has {number(value[n], unit)}, "
+                f"more than the {number(whole[n], unit)} of {label(other.label)}.",
+                innocent="The two may have been counted on different days or by different rules.",
+                rows=[series.row[n, column], rows[n]], indicator=series.indicator, period=period,
+            )  # fmt: skip
+        if len(others):
+            names = [evidence.name(n) for n in others]
+            verb = "is" if len(names) == 1 else "are"
+            yield finding(
+                evidence, check=self.name, severity=NOTE,
+                what=f"{series.label}, {period}: {few(names)} {verb} slightly above {label(other.label)}.",
+                innocent="A late correction made in one table only leaves a difference of this size.",
+                rows=[*series.row[others, column], *rows[others]], indicator=series.indicator, period=period,
+            )  # fmt: skip
