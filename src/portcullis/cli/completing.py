@@ -1,0 +1,47 @@
+"""What a shell offers when Tab is pressed.
+
+In: the register's files, read as they are: nothing is loaded or built. Out: names.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+
+def _root(context: click.Context) -> Path:
+    return Path(context.params.get("register_dir") or context.find_root().params.get("register_dir") or "register")
+
+
+def authorities(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of councils."""
+    try:
+        with open(_root(context) / "authorities.csv", encoding="utf-8", newline="") as file:
+            rows = [(_word(row["name"]), row["code"]) for row in csv.DictReader(file) if row["status"] == "current"]
+    except (OSError, KeyError, ValueError):
+        return []
+    start = incomplete.casefold()
+    return [CompletionItem(name, help=code) for name, code in sorted(rows) if name.casefold().startswith(start)]
+
+
+def _word(name: str) -> str:
+    """A name without spaces or commas: a shell would take it for several words. Commands understand it so too."""
+    return "-".join(name.replace(",", " ").replace("'", "").split())
+
+
+def _stems(context: click.Context, folder: str, suffix: str, incomplete: str) -> list[CompletionItem]:
+    stems = sorted(path.stem for path in (_root(context) / folder).glob(f"*{suffix}"))
+    return [CompletionItem(stem) for stem in stems if stem.startswith(incomplete)]
+
+
+def agreements(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Agreements by the name of their file."""
+    return _stems(context, "agreements", ".toml", incomplete)
+
+
+def indicators(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Measures by the name of their file."""
+    return _stems(context, "observations", ".csv", incomplete)
