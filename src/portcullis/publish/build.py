@@ -24,18 +24,11 @@ from .downloads import LICENCE_TEXT, describe_downloads, licences, write_downloa
 from .gathered import Gathered, gather
 from .pages.agreement import agreement_page, agreements_page
 from .pages.area import area_page
+from .pages.checks import audit_page, corrections_page, data_page
 from .pages.environment import Page, render
-from .pages.lists import (
-    about_page,
-    areas_page,
-    audit_page,
-    corrections_page,
-    data_page,
-    home_page,
-    measure_pages,
-    search_page,
-    source_pages,
-)
+from .pages.home import about_page, areas_page, home_page, search_page
+from .pages.measures import measure_pages
+from .pages.sources import source_pages
 
 HERE = Path(__file__).parent
 MANIFEST = "manifest.json"

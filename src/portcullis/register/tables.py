@@ -21,15 +21,15 @@ R = TypeVar("R", bound=BaseModel)
 
 AUTHORITY_COLUMNS = (
     "code", "name", "other_names", "type", "region", "status", "dfe_code", "mhclg_code", "former_codes",
-    "predecessors", "successors", "members", "valid_from", "valid_to", "latitude", "longitude", "point_source", "whatdotheyknow_id", "gov_uk_slug",
-    "statistical_neighbours",
+    "predecessors", "successors", "members", "valid_from", "valid_to", "latitude", "longitude", "point_source",
+    "whatdotheyknow_id", "gov_uk_slug", "statistical_neighbours",
 )  # fmt: skip
 SOURCE_COLUMNS = (
     "source", "title", "publisher", "kind", "url", "licence", "published", "retrieved", "retrieved_via", "note",
 )  # fmt: skip
 CLAIM_COLUMNS = ("authority", "as_at", "value_gbp", "basis", "kind", "source", "published", "note")
 NATIONAL_COLUMNS = (
-    "series", "period", "period_kind", "value", "unit", "kind", "made_by", "made_on", "basis", "source", "note",
+    "series", "period", "period_kind", "value", "unit", "kind", "made_by", "made_on", "netting", "source", "note",
     "reason",
 )  # fmt: skip
 LISTS = ("other_names", "former_codes", "predecessors", "successors", "members")

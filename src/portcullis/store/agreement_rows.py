@@ -32,9 +32,7 @@ def agreement_rows(register: Register, figures: Figures) -> Rows:
         for question in ("finance", "payment", "service"):
             state = getattr(s, question)
             sources = "|".join(state.sources)
-            rows["agreement_state"].append(
-                (a.slug, question, state.value, state.as_of or "", state.why, sources)
-            )
+            rows["agreement_state"].append((a.slug, question, state.value, state.as_of or "", state.why, sources))
         _versions(a, figures, rows)
         for payment in a.payment_due:
             rows["payment"].append(_payment(a, "due", payment, figures))
@@ -46,26 +44,27 @@ def agreement_rows(register: Register, figures: Figures) -> Rows:
 
 
 def _versions(a: Agreement, figures: Figures, rows: Rows) -> None:
-    for v in a.version:
+    for position, v in enumerate(a.version, 1):
+        period = v.since or v.since_not_after or a.round or ""
         sources = v.sources or a.documents
         figure = ""
         if sources:
             figure = figures.add(
                 "total", f"agreement:{a.slug}:total:{v.id}", f"{a.name}: Safety Valve money promised ({v.label})",
-                value=v.total_gbp, unit="gbp", period=v.since or a.round or "", sources=sources,
+                value=v.total_gbp, unit="gbp", period=period, sources=sources,
                 authority=a.authority, note=v.note or ("" if v.total_gbp is not None else "total not found"),
             )  # fmt: skip
         rows["agreement_version"].append(
             (
-                a.slug, v.id, v.label, v.since or "", v.end_year or "", v.in_year_balance_year or "", v.total_gbp,
-                v.council_contribution_gbp, v.council_contribution_note, v.note, figure, "|".join(sources),
+                a.slug, v.id, v.label, position, v.since or "", v.since_not_before or "", v.since_not_after or "",
+                v.end_year or "", v.in_year_balance_year or "", v.total_gbp, v.council_contribution_gbp, v.council_contribution_note, v.note, figure, "|".join(sources),
             )
         )  # fmt: skip
         for other in v.alternative_total:
             identity = figures.add(
                 "total", f"agreement:{a.slug}:total:{v.id}:{other.sources[0]}",
                 f"{a.name}: Safety Valve money promised ({v.label}), another source",
-                value=other.total_gbp, unit="gbp", period=v.since or a.round or "", sources=other.sources,
+                value=other.total_gbp, unit="gbp", period=period, sources=other.sources,
                 authority=a.authority, note=other.note,
             )  # fmt: skip
             rows["agreement_total"].append(

@@ -53,9 +53,7 @@ def _refuse_strangers(place: Path) -> None:
             raise PlaceError(f"{place} is a link that was not made here: choose another folder")
     elif place.is_dir():
         if any(place.iterdir()):
-            raise PlaceError(
-                f"{place} holds files that were not made here: choose another folder, or empty it"
-            )
+            raise PlaceError(f"{place} holds files that were not made here: choose another folder, or empty it")
         place.rmdir()
     elif place.exists():
         raise PlaceError(f"{place} is a file: choose another folder")

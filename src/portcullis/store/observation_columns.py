@@ -21,9 +21,7 @@ def observation_columns(register: Register) -> tuple[dict[str, np.ndarray], list
     o = register.observations
     ids = [
         f"{indicator}:{authority}:{period}:{source}"
-        for indicator, authority, period, source in zip(
-            o.indicator, o.authority, o.period, o.source, strict=True
-        )
+        for indicator, authority, period, source in zip(o.indicator, o.authority, o.period, o.source, strict=True)
     ]
     published = np.array([np.nan if value is None else value for value in o.value], dtype=float)
     shown, status = published.copy(), np.array(o.status, dtype=object)

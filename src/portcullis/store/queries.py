@@ -90,8 +90,7 @@ def find_areas(store: Store, text: str) -> list[Row]:
     for old in areas(store, "abolished"):
         if score := _score(_plain(old["name"]), wanted):
             scored += [
-                (score + 0.5, new["name"], {**new, "through": old["name"]})
-                for new in successors(store, old["code"])
+                (score + 0.5, new["name"], {**new, "through": old["name"]}) for new in successors(store, old["code"])
             ]
     best: dict[str, Row] = {}
     for _, _, row in sorted(scored, key=lambda item: item[:2]):
@@ -178,9 +177,7 @@ def count_observations(
     return found["n"] if found else 0
 
 
-def _where(
-    indicator: str | None, authority: str | None, period: str | None
-) -> tuple[list[str], dict[str, Any]]:
+def _where(indicator: str | None, authority: str | None, period: str | None) -> tuple[list[str], dict[str, Any]]:
     wanted = {"indicator": indicator, "authority": authority, "period": period}
     params = {name: value for name, value in wanted.items() if value is not None}
     return [f"o.{name} = ${name}" for name in params], params
@@ -227,14 +224,14 @@ def agreements(store: Store) -> list[Row]:
     return store.rows(
         """select a.*, v.total_gbp, v.figure as total_figure, v.end_year, v.in_year_balance_year
            from agreement a left join (
-             select *, row_number() over (partition by agreement order by since desc, version) as n
+             select *, row_number() over (partition by agreement order by position desc) as n
              from agreement_version) v on v.agreement = a.slug and v.n = 1 order by a.name"""
     )
 
 
 PARTS = {
     "states": ("agreement_state", "question"),
-    "versions": ("agreement_version", "since, version"),
+    "versions": ("agreement_version", "position"),
     "other_totals": ("agreement_total", "figure"),
     "payments": ("payment", "kind, from_year nulls last, period, figure"),
     "deficits": ("agreement_deficit", "as_at, kind, figure"),
@@ -279,9 +276,8 @@ def national(store: Store, series: str | None = None) -> list[Row]:
 def events(store: Store, authority: str | None = None) -> list[Row]:
     """The national timeline, or the part of it that names an authority."""
     where = "where list_contains(string_split(authorities, '|'), $a)" if authority else ""
-    return store.rows(
-        f"select * from event {where} order by date, id", {"a": authority} if authority else None
-    )
+    sql = f"select * from event {where} order by date, id"  # noqa: S608 - fixed texts
+    return store.rows(sql, {"a": authority} if authority else None)
 
 
 def duties(store: Store) -> list[Row]:

@@ -105,13 +105,13 @@ def _national(register: Register, figures: Figures) -> list[Row]:
             "national",
             f"england:{n.series}:{period_slug(n.period)}:{n.source}",
             label,
-            value=n.value, unit=n.unit, period=n.period, sources=(n.source,), basis=n.basis or "",
+            value=n.value, unit=n.unit, period=n.period, sources=(n.source,),
             derived=n.kind == "derived", projected=n.kind in {"forecast", "target"}, note=n.note or n.reason,
         )  # fmt: skip
         rows.append(
             (
                 identity, n.series, label, n.period, n.period_kind, n.value, n.unit, n.kind, n.made_by, n.made_on or "",
-                n.basis or "", n.source, n.note, n.reason,
+                n.netting or "", n.source, n.note, n.reason,
             )
         )  # fmt: skip
     return rows

@@ -180,7 +180,10 @@ TABLES: dict[str, Table] = {
         agreement VARCHAR agreement
         version VARCHAR original, reprofiled, extended or revised
         label VARCHAR name for people
+        position INTEGER order of the versions
         since VARCHAR since when
+        since_not_before VARCHAR earliest date, where only a window is known
+        since_not_after VARCHAR latest date
         end_year VARCHAR financial year in which it was to end
         in_year_balance_year VARCHAR financial year by which spending should meet the grant
         total_gbp BIGINT money promised by the Department, pounds
@@ -310,7 +313,7 @@ TABLES: dict[str, Table] = {
         kind VARCHAR actual, derived, rounded, lower_bound, forecast, estimate, target or not_available
         made_by VARCHAR who made it
         made_on VARCHAR when it was made
-        basis VARCHAR net or gross, for deficits
+        netting VARCHAR for sums of deficits: net_of_surpluses or deficits_only
         source VARCHAR source
         note VARCHAR remark
         reason VARCHAR reason of a missing value

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from .authority import Code
 from .base import Id, Note, Record, Text
-from .period import FinancialYear, PartialDate, YearOrDate
+from .period import FinancialYear, PartialDate, YearOrDate, date_text, year_or_date_text
 from .words import Basis, Family, Scope
 
 FINANCE = ("on_plan", "off_plan", "cleared", "in_deficit_again", "not_signed", "not_known")
@@ -60,6 +60,8 @@ class Version(Record):
     id: Literal["original", "reprofiled", "extended", "revised"]
     label: Text
     since: PartialDate | None = None
+    since_not_before: PartialDate | None = None
+    since_not_after: PartialDate | None = None
     end_year: FinancialYear | None = None
     in_year_balance_year: FinancialYear | None = None
     total_gbp: int | None = Field(default=None, ge=0)
@@ -99,9 +101,9 @@ class Payment(Record):
         if self.from_year and self.to_year:
             return f"{self.from_year} to {self.to_year}"
         if self.cumulative_to:
-            return f"all to {self.cumulative_to}"
+            return f"all to {year_or_date_text(self.cumulative_to)}"
         if self.after:
-            return f"after {self.after}"
+            return f"after {date_text(self.after)}"
         return "year not known"
 
 

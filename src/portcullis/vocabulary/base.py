@@ -28,9 +28,7 @@ def _plain(text: str) -> str:
 
 def _url(text: str) -> str:
     if not _URL.fullmatch(text):
-        raise ValueError(
-            f"{text[:80]!r} is not a web address: it must begin with http:// or https://, without spaces"
-        )
+        raise ValueError(f"{text[:80]!r} is not a web address: it must begin with http:// or https://, without spaces")
     return text
 
 

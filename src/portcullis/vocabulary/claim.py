@@ -39,19 +39,20 @@ class NationalSeries(Record):
 
 
 class NationalFigure(Record):
-    """One figure for England: an outturn, or a forecast with who made it and when."""
+    """One figure for England: an outturn, or a forecast with who made it and when.
+
+    `netting` says of a sum of deficits whether councils in surplus are taken off; it is not the basis of one deficit.
+    """
 
     series: Id
     period: Text
     period_kind: Literal["january", "calendar_year", "financial_year", "academic_year", "date", "unknown"]
     value: float | None = None
     unit: Text
-    kind: Literal[
-        "actual", "derived", "rounded", "lower_bound", "forecast", "estimate", "target", "not_available"
-    ]
+    kind: Literal["actual", "derived", "rounded", "lower_bound", "forecast", "estimate", "target", "not_available"]
     made_by: Note = ""
     made_on: PartialDate | None = None
-    basis: Literal["net", "gross"] | None = None
+    netting: Literal["net_of_surpluses", "deficits_only"] | None = None
     source: Id
     note: Note = ""
     reason: Note = ""

@@ -49,7 +49,5 @@ class Correction(Record):
     def _values_match_action(self) -> Correction:
         for target in self.target:
             if (self.action == "override") != (target.value is not None):
-                raise ValueError(
-                    f"{target.observation}: an override needs `value` and `status`, a flag has neither"
-                )
+                raise ValueError(f"{target.observation}: an override needs `value` and `status`, a flag has neither")
         return self

@@ -86,9 +86,7 @@ def period_year(period: str, kind: PeriodKind) -> int:
     if kind is PeriodKind.ACADEMIC_YEAR and _SPLIT_YEAR.fullmatch(period):
         return financial_year(period)
     if not _YEAR.fullmatch(period):
-        raise ValueError(
-            f"{period!r} is not a year: this indicator goes by {kind.replace('_', ' ')}, written 2024"
-        )
+        raise ValueError(f"{period!r} is not a year: this indicator goes by {kind.replace('_', ' ')}, written 2024")
     return int(period)
 
 
@@ -109,3 +107,12 @@ def date_text(text: str) -> str:
     if len(text) == 10:
         return f"{first.day} {first:%B %Y}"
     return f"{first:%B %Y}" if len(text) == 7 else text
+
+
+def year_or_date_text(text: str) -> str:
+    """A financial year as it is; a partial date in words."""
+    try:
+        financial_year(text)
+    except ValueError:
+        return date_text(text)
+    return text

@@ -68,9 +68,8 @@ def agreement_page(g: Gathered, agreement: Row) -> Page:
         "gaps": agreement["gaps"],
     }
     context["sources"] = shown.sources()
-    context["title"] = (
-        f"{area['name']}: {'refused Safety Valve bid' if agreement['kind'] == 'refused_bid' else 'Safety Valve agreement'}"
-    )
+    what = "refused Safety Valve bid" if agreement["kind"] == "refused_bid" else "Safety Valve agreement"
+    context["title"] = f"{area['name']}: {what}"
     context["description"] = " ".join(s.text for s in context["answer"][:3])
     return Page(path, "agreement.html", context, active="agreements/")
 
@@ -86,7 +85,7 @@ def _versions(shown: Shown, a: Row) -> Table | None:
             else Cell(f"£{share / 1e6:g}m", share, note=v["council_contribution_note"])
         )
         rows.append([
-            Cell(v["label"], note=v["note"]), date_text(v["since"]) if v["since"] else "not known", total,
+            Cell(v["label"], note=v["note"]), _since(v), total,
             v["in_year_balance_year"] or "not known", v["end_year"] or "not known", own,
         ])  # fmt: skip
         rows += [
@@ -112,6 +111,17 @@ def _versions(shown: Shown, a: Row) -> Table | None:
     return Table("Versions of the agreement and their terms", columns, rows) if rows else None
 
 
+def _tag(row: Row) -> str:
+    return "derived" if row["derived"] else "reported"
+
+
+def _since(v: Row) -> str:
+    if v["since"]:
+        return date_text(v["since"])
+    ends = [date_text(v[key]) for key in ("since_not_before", "since_not_after") if v[key]]
+    return " to ".join(ends) if ends else "not known"
+
+
 def _money(
     shown: Shown, value: int | None, figure: str, sources: str, missing: str = "", tag: str = "reported"
 ) -> Cell:
@@ -131,7 +141,7 @@ def _payments(shown: Shown, a: Row, kind: str) -> Table | None:
     rows = [
         [
             row["period"],
-            _money(shown, row["amount_gbp"], row["figure"], row["sources"], "not known", "derived" if row["derived"] else "reported"),
+            _money(shown, row["amount_gbp"], row["figure"], row["sources"], "not known", _tag(row)),
             _source(shown, row["sources"], row["note"] or row["missing"]),
         ]
         for row in a["payments"]

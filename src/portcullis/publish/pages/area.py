@@ -189,11 +189,12 @@ def _owed(shown: Shown, code: str, official: Row | None, claims: list[Row], agre
         ["Date", Column("Deficit", numeric=True), "Kind", "Basis", "Source"],
         [row for _, row in others],
     )
-    share = shown.figure(shown.gathered.latest("dsg_cumulative_deficit_pct_of_dsg", code))
+    newest_share = shown.gathered.latest("dsg_cumulative_deficit_pct_of_dsg", code)
     return {
         "figure": shown.figure(official),
         "period": when(official, shown.gathered) if official else "",
-        "share": share,
+        "share": shown.figure(newest_share),
+        "share_period": when(newest_share, shown.gathered) if newest_share else "",
         "chart": chart,
         "claims": table if others else None,
     }

@@ -32,8 +32,12 @@ def balance_sentences(official: Row | None, today: dt.date) -> list[Sentence]:
     else:
         out = [said(f"On {day} its schools grant was in balance (", Number("£0", 0, official["id"]), ").")]
     age = today.year - official["year"] - (today < dt.date(today.year, 4, 1))
+    if official["status"] == "third_party":
+        out.append(said("We have it from another project’s copy of the official file."))
+    elif official["status"] == "derived":
+        out.append(said("We worked it out from an official percentage."))
     if age >= 2:
-        out.append(said(f"That is the newest official figure we have, and it is {_years(age)} old."))
+        out.append(said(f"It is the newest we have, and it is {_years(age)} old."))
     if official["status"] == "suspect":
         out.append(said("We doubt this figure; the note beside it says why."))
     return out

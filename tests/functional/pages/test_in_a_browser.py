@@ -1,0 +1,63 @@
+"""Each kind of page in a real browser, at a phone's and a desk's width: axe finds nothing, nothing sticks out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.functional.browser import axe
+
+PAGES = {
+    "home": "",
+    "council with an agreement": "areas/E10000016/kent/",
+    "council with a long name": "areas/E06000058/bournemouth-christchurch-and-poole/",
+    "small council without figures": "areas/E06000053/isles-of-scilly/",
+    "councils": "areas/",
+    "agreement": "agreements/kent/",
+    "agreements": "agreements/",
+    "measure": "measures/ehc_plans/",
+    "measures": "measures/",
+    "source": "sources/ees_sen2_2025/",
+    "sources": "sources/",
+    "corrections": "corrections/",
+    "audit": "audit/",
+    "data": "data/",
+    "about": "about/",
+    "search": "search/",
+}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", sorted(PAGES))
+def test_accessible_and_within_the_screen(address: str, page, requests_elsewhere, kind: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + PAGES[kind])
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert requests_elsewhere == []
+
+
+def test_dark_mode_is_accessible(address: str, browser) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 360, "height": 800})
+    dark = context.new_page()
+    dark.goto(address + PAGES["council with an agreement"])
+    assert axe(dark) == []
+    context.close()
+
+
+def test_keyboard_reaches_the_search_and_the_page(address: str, page) -> None:
+    page.goto(address + PAGES["council with an agreement"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+
+def test_a_figure_leads_to_its_source_in_one_click(address: str, page) -> None:
+    page.goto(address + PAGES["council with an agreement"])
+    page.locator("section[aria-labelledby=plans] .fig .src a").first.click()
+    identity = page.evaluate("location.hash").removeprefix("#")
+    assert identity.startswith("source-")
+    text = page.locator(f"[id='{identity}']").inner_text()
+    assert "published" in text
+    assert "read" in text
