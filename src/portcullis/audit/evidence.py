@@ -36,7 +36,7 @@ class Evidence:
                from observation order by indicator, authority, period, published_by nulls first, source, id"""
         ).fetchnumpy()
         self.id, self.indicator, self.authority, self.period = (
-            data[k] for k in ("id", "indicator", "authority", "period")
+            np.asarray(data[k], dtype=object) for k in ("id", "indicator", "authority", "period")
         )
         self.year = np.asarray(data["year"], dtype=np.int64)
         self.value: Matrix = np.ma.filled(np.ma.asarray(data["value"], dtype=float), np.nan)
@@ -52,6 +52,8 @@ class Evidence:
             self.codes.setdefault(other, set()).add(code)
         #: Rows that a surer check has already found wrong; looser checks pass over them.
         self.accused: NDArray[np.bool_] = np.zeros(len(self.id), dtype=bool)
+        #: What a check has worked out and another may use.
+        self.memo: dict[str, Any] = {}
         self.areas = read_areas(con)
         self.place = {area.code: n for n, area in enumerate(self.areas)}
         self.authority_number = np.array([self.place.get(a, -1) for a in self.authority], dtype=np.int64)

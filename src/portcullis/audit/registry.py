@@ -50,7 +50,6 @@ def run(store: Any, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
             if f.id not in found or _ORDER[Severity(f.severity)] < _ORDER[Severity(found[f.id].severity)]:
                 found[f.id] = f
         if isinstance(check, EXACT):
-            evidence.accused |= np.isin(
-                evidence.id, [o for f in found.values() if f.check == check.name for o in f.observations]
-            )
+            told = {o for f in found.values() if f.check == check.name for o in f.observations}
+            evidence.accused |= np.fromiter((i in told for i in evidence.id), dtype=bool, count=len(evidence.id))
     return sorted(found.values(), key=lambda f: (_ORDER[Severity(f.severity)], f.check, f.indicator, f.period, f.id))

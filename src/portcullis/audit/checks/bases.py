@@ -39,6 +39,8 @@ class Bases:
 
     def _basis(self, evidence: Evidence, series: Series) -> Iterable[Finding]:
         having = (series.row >= 0) & ~np.isnan(series.value)
+        if not (evidence.basis[series.row[having]] != "").any():
+            return
         for place in np.flatnonzero(having.sum(axis=1) > 1):
             rows = series.row[place][having[place]]
             words = sorted({str(evidence.basis[r]) or "not stated" for r in rows})

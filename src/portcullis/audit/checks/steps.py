@@ -31,6 +31,13 @@ class Steps:
 
 def steps(evidence: Evidence, series: Series) -> Steps | None:
     """The steps of a series, or nothing if it is too short or has too few members."""
+    key = f"steps of {series.indicator}"
+    if key not in evidence.memo:
+        evidence.memo[key] = _work_out(evidence, series)
+    return evidence.memo[key]
+
+
+def _work_out(evidence: Evidence, series: Series) -> Steps | None:
     if len(series.periods) < 2 or series.relations.course == "free":
         return None
     value = np.where(evidence.local[:, None], series.value, np.nan)
