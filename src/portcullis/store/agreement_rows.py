@@ -57,7 +57,8 @@ def _versions(a: Agreement, figures: Figures, rows: Rows) -> None:
         rows["agreement_version"].append(
             (
                 a.slug, v.id, v.label, position, v.since or "", v.since_not_before or "", v.since_not_after or "",
-                v.end_year or "", v.in_year_balance_year or "", v.total_gbp, v.council_contribution_gbp, v.council_contribution_note, v.note, figure, "|".join(sources),
+                v.end_year or "", v.in_year_balance_year or "", v.total_gbp, v.council_contribution_gbp,
+                v.council_contribution_note, v.note, figure, "|".join(sources),
             )
         )  # fmt: skip
         for other in v.alternative_total:
