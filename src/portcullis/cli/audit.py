@@ -32,7 +32,9 @@ COLUMNS = (Column("severity", least=8), Column("check", least=9), Column("what w
 @click.option(
     "--authority", "who_text", metavar="NAME", help="Only findings that name this council.", shell_complete=authorities
 )
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit code 1 if a finding is as serious as this, or more.")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), help="Exit code 1 if a finding is as serious as this, or more."
+)
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print.")
 @places_options
 @pass_places

@@ -1,6 +1,6 @@
 """`portcullis build`: the store, the audit, the pages and the downloads, as one folder of files.
 
-In: the register. Out: the site in the build folder or in `--out`; the last good build stands until the new one is whole.
+In: the register. Out: the site in the build folder or in `--out`; the last good build stands until the new is whole.
 """
 
 from __future__ import annotations

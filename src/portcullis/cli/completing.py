@@ -19,7 +19,7 @@ def _root(context: click.Context) -> Path:
 def authorities(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Names of councils."""
     try:
-        with open(_root(context) / "authorities.csv", encoding="utf-8", newline="") as file:
+        with (_root(context) / "authorities.csv").open(encoding="utf-8", newline="") as file:
             rows = [(_word(row["name"]), row["code"]) for row in csv.DictReader(file) if row["status"] == "current"]
     except (OSError, KeyError, ValueError):
         return []

@@ -165,9 +165,7 @@ def _agreement(name: str, agreement: Row | None) -> None:
     if agreement:
         for state in agreement["states"]:
             as_of = f", {words.date(state['as_of'])}" if state["as_of"] else ""
-            paragraph(
-                f"{state['question']}: {words.word(state['value'])}{as_of}. {state['why']}", indent=2, hanging=2
-            )
+            paragraph(f"{state['question']}: {words.word(state['value'])}{as_of}. {state['why']}", indent=2, hanging=2)
         click.echo(f"  More: portcullis agreement {agreement['slug']}")
 
 

@@ -12,8 +12,8 @@ INTRODUCTION = """\
 
 This page is written by `portcullis docs cli > docs/cli.md` from the help of every command; a test fails when the two
 differ. No command needs the network. Lists go to standard output and can be piped; progress, counts and messages go to
-standard error. `--format csv` and `--format json` carry raw values with the ids that pages and downloads use; in CSV, text
-that a spreadsheet would run as a formula begins with an apostrophe. JSON lists have one shape:
+standard error. `--format csv` and `--format json` carry raw values with the ids that pages and downloads use; in CSV,
+text that a spreadsheet would run as a formula begins with an apostrophe. JSON lists have one shape:
 `{"count": 2, "rows": [{…}, {…}]}`.
 
 Where a name is asked for, a council's name, an old name or any of its codes will do. `--register` and `--build-dir` may
@@ -44,9 +44,7 @@ def reference(group: click.Group) -> str:
 
 
 def _context(command: click.Command, parent: click.Context | None, name: str) -> click.Context:
-    return click.Context(
-        command, parent=parent, info_name=name, terminal_width=100, help_option_names=["-h", "--help"]
-    )
+    return click.Context(command, parent=parent, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
 
 
 def _section(title: str, text: str) -> str:

@@ -9,7 +9,7 @@ import contextlib
 import csv
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ def export(places: Places, out: Path, form: str, names: tuple[str, ...]) -> None
 
 
 @contextlib.contextmanager
-def aside(folder: Path) -> Iterator[Callable[[str], Path]]:
+def aside(folder: Path) -> Generator[Callable[[str], Path]]:
     """A function that gives a hidden path for a name; when all went well, every one takes its name."""
     paths: dict[Path, Path] = {}
 
@@ -133,7 +133,7 @@ def _columns(table: str) -> list[str]:
 
 
 def _csv(store: Store, table: str, path: Path) -> None:
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_columns(table))
         for rows in _chunks(store, table):
@@ -143,7 +143,7 @@ def _csv(store: Store, table: str, path: Path) -> None:
 def _json(store: Store, table: str, path: Path) -> None:
     names = _columns(table)
     rows = [dict(zip(names, map(plain, row), strict=True)) for chunk in _chunks(store, table) for row in chunk]
-    with open(path, "w", encoding="utf-8") as file:
+    with path.open("w", encoding="utf-8") as file:
         json.dump({"count": len(rows), "rows": rows}, file, ensure_ascii=False)
         file.write("\n")
 

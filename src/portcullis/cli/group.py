@@ -5,6 +5,7 @@ In: arguments. Out: `main`, the click group that the script calls.
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
     """
     # A terminal that cannot show "£" gets "?" and not a traceback.
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
             stream.reconfigure(errors="replace")
     context.obj = Places(register_dir, build_dir)
 

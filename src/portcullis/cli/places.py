@@ -6,7 +6,7 @@ In: `--register` and `--build-dir`, before or after the command. Out: `Places`, 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +63,7 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Path | None
 
 
 @contextlib.contextmanager
-def opened(places: Places) -> Iterator[Store]:
+def opened(places: Places) -> Generator[Store]:
     """The store of this register, built first if it is not there or is out of date.
 
     Without a register the store that stands is opened as it is: a copy of the build alone can be read.

@@ -45,14 +45,10 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, wid
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    natural = [
-        max([len(column.heading), *(len(row[place]) for row in rows)]) for place, column in enumerate(columns)
-    ]
+    natural = [max([len(column.heading), *(len(row[place]) for row in rows)]) for place, column in enumerate(columns)]
     room = width - 2 * (len(columns) - 1)
     while sum(natural) > room:
-        soft = [
-            place for place, column in enumerate(columns) if not column.number and natural[place] > column.least
-        ]
+        soft = [place for place, column in enumerate(columns) if not column.number and natural[place] > column.least]
         if not soft:
             break
         natural[max(soft, key=lambda place: natural[place])] -= 1

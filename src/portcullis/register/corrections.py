@@ -41,15 +41,11 @@ def load_corrections(folder: Folder, observations: Observations, sources: dict[s
 
 def _published(observations: Observations, wanted: set[str]) -> dict[str, float | None]:
     """Published values of the wanted observations."""
-    indicators = {name.partition(":")[0] for name in wanted}
-    found: dict[str, float | None] = {}
-    columns = (observations.indicator, observations.authority, observations.period, observations.source)
-    for indicator, authority, period, source, value in zip(*columns, observations.value, strict=True):
-        if indicator in indicators:
-            key = observation_id(indicator, authority, period, source)
-            if key in wanted:
-                found[key] = value
-    return found
+    o = observations
+    keys = {tuple(name.split(":", 3)) for name in wanted}
+    columns = zip(o.indicator, o.authority, o.period, o.source, strict=True)
+    places = [index for index, key in enumerate(columns) if key in keys]
+    return {observation_id(o.indicator[i], o.authority[i], o.period[i], o.source[i]): o.value[i] for i in places}
 
 
 def _check_targets(

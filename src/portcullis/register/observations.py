@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Mapping
 from itertools import repeat
+from operator import le
 from pathlib import PurePosixPath
 
 from portcullis.vocabulary import COLUMNS, MISSING, Authority, Indicator, Observations, Source, Unit
@@ -50,35 +51,40 @@ def load_observations(
 
 
 def add_clean(text: str, judge: Judge, out: Observations) -> bool:
-    """Add all rows of a file to `out` if there is nothing wrong with any of them; otherwise add none."""
+    """Add all rows of a file to `out` if there is nothing wrong with any of them; otherwise add none.
+
+    Written for speed: sets and C loops judge whole columns, and anything doubtful is left to `report`.
+    """
     try:
         header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     except (csv.Error, ValueError):
         return False
-    rows = [row for row in rows if row]
-    if tuple(header) != COLUMNS or not rows or any(len(row) != len(COLUMNS) for row in rows):
+    if tuple(header) != COLUMNS or set(map(len, rows)) != {len(COLUMNS)}:
         return False
-    authority, period, value, status, basis, source, published, source_code, note = map(list, zip(*rows, strict=True))
-    years = {words: judge.words(*words) for words in set(zip(period, status, basis, source, published, strict=True))}
-    numbers = _COUNTS if judge.indicator.unit is Unit.COUNT else _NUMBERS
+    authority, period, value, status, basis, source, published, source_code, note = zip(*rows, strict=True)
+    years: dict[str, int] = {}
+    for words in set(zip(period, status, basis, source, published, strict=True)):
+        years[words[0]], bad = judge.words(*words)
+        if bad:
+            return False
     order = list(zip(authority, period, published, source, strict=True))
-    clean = (
+    numbers = _COUNTS if judge.indicator.unit is Unit.COUNT else _NUMBERS
+    if not (
         judge.authorities.keys() >= set(authority)
-        and not any(bad for _, bad in years.values())
-        and numbers.fullmatch("\n".join(value) + "\n") is not None
-        and all((cell == "") == (word in MISSING) for cell, word in zip(value, status, strict=True))
-        and all(reason or word not in MISSING for reason, word in set(zip(note, status, strict=True)))
-        and not CONTROL.search("\n".join(note))
+        and numbers.fullmatch("\n".join(value) + "\n")
+        and _missing_is_explained(value, status, note)
+        and not CONTROL.search("\n".join(set(note)))
+        and all(map(le, order, order[1:]))
         and len(set(zip(authority, period, source, strict=True))) == len(rows)
-        and order == sorted(order)
-    )
-    values = [float(cell) if cell else None for cell in value] if clean else []
-    if not clean or any(abs(number) > TOO_LARGE for number in values if number is not None):
+    ):
+        return False
+    values = [float(cell) if cell else None for cell in value] if "" in value else list(map(float, value))
+    if max(map(abs, filter(None, values)), default=0) > TOO_LARGE:
         return False
     out.indicator.extend(repeat(judge.indicator.id, len(rows)))
     out.authority.extend(authority)
     out.period.extend(period)
-    out.year.extend(years[words][0] for words in zip(period, status, basis, source, published, strict=True))
+    out.year.extend(map(years.__getitem__, period))
     out.value.extend(values)
     out.status.extend(status)
     out.basis.extend(basis)
@@ -87,3 +93,11 @@ def add_clean(text: str, judge: Judge, out: Observations) -> bool:
     out.source_code.extend(source_code)
     out.note.extend(note)
     return True
+
+
+def _missing_is_explained(value: tuple[str, ...], status: tuple[str, ...], note: tuple[str, ...]) -> bool:
+    """Whether exactly the rows with a missing status are blank, and each of them says why."""
+    if MISSING.isdisjoint(status):
+        return "" not in value
+    rows = zip(value, status, note, strict=True)
+    return all((cell == "") == (word in MISSING) and (cell or why) for cell, word, why in rows)
