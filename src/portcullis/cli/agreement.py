@@ -140,8 +140,9 @@ def _conditions(found: list[Row]) -> None:
 
     heading("Conditions: what the council undertook, in our words")
     for row in found:
+        text = row["text"] if row["text"].endswith(".") else f"{row['text']}."
         target = f" Target: {row['target_text']}." if row["target_text"] else ""
-        paragraph(f"- {words.word(row['family'])}: {row['text']}{target}", indent=2, hanging=2)
+        paragraph(f"- {words.word(row['family'])}: {text}{target}", indent=2, hanging=2)
     if not found:
         click.echo("  none found")
 

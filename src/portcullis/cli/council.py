@@ -120,7 +120,10 @@ def _owed(store: Store, code: str, rows: list[Row], kinds: dict[str, Row]) -> li
                     "published": row["published"], "note": row["note"],
                 }
             )  # fmt: skip
+    told = {(row["at"], row["value"], row["source"]) for row in out}
     for row in queries.claims(store, code):
+        if (row["as_at"], row["value_gbp"], row["source"]) in told:
+            continue  # the same statement, kept as a figure of its council too
         out.append(
             {
                 "id": row["id"], "label": "As stated by the council or the press", "at": row["as_at"],

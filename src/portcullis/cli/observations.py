@@ -5,6 +5,7 @@ In: the store. Out: a table, CSV or JSON; every row has its id, source and dates
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 RAW = (
     "id", "indicator", "authority", "authority_name", "period", "value", "unit", "status", "basis", "claim_class",
-    "source", "published", "retrieved", "value_as_published", "status_as_published", "correction", "source_code", "note",
+    "source", "published", "retrieved", "value_as_published", "status_as_published", "correction", "source_code",
+    "note",
 )  # fmt: skip
 COLUMNS = (
-    Column("council", least=12), Column("measure", least=22), Column("period"), Column("value", number=True),
-    Column("", least=8), Column("source", least=16), Column("published", least=10),
+    Column("council", least=12), Column("period"), Column("value", number=True), Column("", least=8),
+    Column("source", least=16), Column("published", least=10),
 )  # fmt: skip
 
 
@@ -80,8 +82,10 @@ def observations(
     rows = [row | {"authority_name": called[row["authority"]]} for row in rows]
     if form != "table":
         listing(rows, RAW, form)
-    elif rows:
-        table(COLUMNS, [_cells(row, kinds[row["indicator"]]) for row in rows])
+    else:
+        for measure, group in groupby(rows, key=lambda row: row["indicator"]):
+            click.echo(f"{kinds[measure]['label']}: {measure}")
+            table(COLUMNS, [_cells(row, kinds[measure]) for row in group], indent=2)
     click.echo(counted(len(rows), "figure", "figures") + _hint(rows, measures, period), err=True)
 
 
@@ -113,7 +117,6 @@ def _cells(row: Row, indicator: Row) -> list[str]:
         notes.append(row["note"])
     return [
         row["authority_name"],
-        row["indicator"],
         words.period(row, indicator["period_kind"]),
         words.value(row, row["unit"], decimals),
         ", ".join(filter(None, notes)),

@@ -47,11 +47,20 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, wid
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     natural = [max([len(column.heading), *(len(row[place]) for row in rows)]) for place, column in enumerate(columns)]
     room = width - 2 * (len(columns) - 1)
-    while sum(natural) > room:
-        soft = [place for place, column in enumerate(columns) if not column.number and natural[place] > column.least]
-        if not soft:
-            break
-        natural[max(soft, key=lambda place: natural[place])] -= 1
+    words = [
+        max((len(word) for row in rows for word in row[place].split()), default=0) for place in range(len(columns))
+    ]
+    # First no word is broken, so that ids can still be copied; only where that cannot be are words folded too.
+    for floors in (words, [0] * len(columns)):
+        while sum(natural) > room:
+            soft = [
+                place
+                for place, column in enumerate(columns)
+                if not column.number and natural[place] > max(column.least, floors[place])
+            ]
+            if not soft:
+                break
+            natural[max(soft, key=lambda place: natural[place])] -= 1
     return natural
 
 
