@@ -1,0 +1,15 @@
+"""The API, version 1: what the pages show, for programs.
+
+In: an edition. Out: `router`, and `describe`, which makes the OpenAPI document say exactly what is answered.
+"""
+
+from fastapi import APIRouter
+
+from . import agreements, areas, docs, figures, indicators, observations, records
+from .docs import describe
+
+router = APIRouter(prefix="/api/v1")
+for part in (areas, agreements, indicators, observations, figures, records, docs):
+    router.include_router(part.router)
+
+__all__ = ["describe", "router"]

@@ -1,0 +1,113 @@
+"""The outermost layer: sends a request to the pages or to the framework, and lets no error out as a trace.
+
+In: any ASGI request. Out: an answer with the safety headers on it.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .conditions import OPEN, PREFLIGHT, SAFETY
+from .current import Current
+from .pages import error_page
+from .problems import problem
+from .site import Site, answer, page, redirect
+
+log = logging.getLogger("portcullis.web")
+API = "/api/v1/"
+#: Longer queries than this are nobody's search; the limit keeps what a request costs us small.
+LONGEST_QUERY = 8_000
+
+
+class Door:
+    """Middleware: pages are answered here, search and the API are passed on."""
+
+    def __init__(self, app: ASGIApp, current: Current) -> None:
+        self.app = app
+        self.current = current
+        self.site = Site(current)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whatever happens."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, noting)
+        except Exception as error:
+            # Frames only: the message of an error may hold what the reader typed.
+            frames = "".join(traceback.format_tb(error.__traceback__)[-4:])
+            log.error("A request failed: %s\n%s", type(error).__name__, frames)
+            if started:
+                raise RuntimeError("the answer broke off") from None
+            await self._failed(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        for_api = path == "/api" or path.startswith("/api/")
+        if not for_api and path != "/search/":
+            await self.site(scope, receive, send)
+        elif path in ("/api", "/api/", "/api/v1"):
+            await redirect(scope, send, API)
+        elif len(scope["query_string"]) > LONGEST_QUERY:
+            await self._too_long(scope, receive, send, for_api=for_api)
+        elif scope["method"] == "OPTIONS" and for_api:
+            allow = (b"allow", b"GET, HEAD, OPTIONS")
+            await answer(send, 204, [allow, *OPEN, *PREFLIGHT, *SAFETY], b"", head=True)
+        else:
+            await self.app(*_as_get(scope, receive, _dressed(send, for_api=for_api)))
+
+    async def _too_long(self, scope: Scope, receive: Receive, send: Send, *, for_api: bool) -> None:
+        if for_api:
+            detail = f"What follows the question mark may have {LONGEST_QUERY} characters at most."
+            await problem(414, detail)(scope, receive, _dressed(send, for_api=True))
+        else:
+            await page(scope, send, 414, error_page(self.current.look(), 414, root=scope.get("root_path", "")))
+
+    async def _failed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith("/api/"):
+            detail = "The fault has been noted. It is not your request."
+            await problem(500, detail)(scope, receive, _dressed(send, for_api=True))
+            return
+        try:
+            html = error_page(self.current.look(), 500, root=scope.get("root_path", ""))
+        except Exception:  # the frame itself may be what failed
+            html = "<!doctype html><title>Error</title><h1>Something went wrong on our side</h1>"
+        await page(scope, send, 500, html)
+
+
+def _as_get(scope: Scope, receive: Receive, send: Send) -> tuple[Scope, Receive, Send]:
+    """HEAD is GET without the body: the framework need not know."""
+    if scope["method"] != "HEAD":
+        return scope, receive, send
+
+    async def bodiless(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            if message.get("more_body"):
+                return
+            message = {"type": "http.response.body", "body": b""}
+        await send(message)
+
+    return {**scope, "method": "GET"}, receive, bodiless
+
+
+def _dressed(send: Send, *, for_api: bool) -> Send:
+    """Put the safety headers on whatever the framework answers; on the API, let any page read it."""
+    extra = (*SAFETY, *OPEN) if for_api else SAFETY
+
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *extra]
+        await send(message)
+
+    return dressed
