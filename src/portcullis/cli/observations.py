@@ -12,7 +12,7 @@ import click
 
 from .completing import authorities, indicators
 from .places import Places, opened, pass_places, places_options
-from .show import FORMATS, Column, counted, listing, table
+from .show import FORMATS, Column, counted, listing, paragraph, table
 from .who import Row
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def observations(
     \b
     Examples:
       portcullis observations --indicator ehc_plans --authority Bury
-      portcullis observations --indicator dsg_cumulative_deficit --period 2023-24 --format csv > deficits.csv
+      portcullis observations --indicator dsg_cumulative_deficit --format csv > deficits.csv
       portcullis observations --authority E10000016 --as-of 2024-06 --format json
       portcullis observations --indicator ehc_plans --authority Kent --all-vintages
     """
@@ -84,7 +84,7 @@ def observations(
         listing(rows, RAW, form)
     else:
         for measure, group in groupby(rows, key=lambda row: row["indicator"]):
-            click.echo(f"{kinds[measure]['label']}: {measure}")
+            paragraph(f"{kinds[measure]['label']}: {measure}", hanging=2)
             table(COLUMNS, [_cells(row, kinds[measure]) for row in group], indent=2)
     click.echo(counted(len(rows), "figure", "figures") + _hint(rows, measures, period), err=True)
 
