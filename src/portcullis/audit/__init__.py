@@ -4,9 +4,10 @@ In: an open store. Out: `run(store)`, a sorted list of `Finding`. No authority, 
 what the figures should have to do with one another is declared beside each indicator in the register (`relations`).
 """
 
+from portcullis.vocabulary import Relations
+
 from .check import Check
 from .evidence import Evidence
 from .registry import CHECKS, run
-from .relations import Relations
 
 __all__ = ["CHECKS", "Check", "Evidence", "Relations", "run"]

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from portcullis.vocabulary import Relations
+
 from .areas import read_areas
-from .relations import Relations
 from .series import Matrix, Rows, Series
 
 __all__ = ["Evidence", "Matrix", "Rows", "Series"]
@@ -61,6 +62,11 @@ class Evidence:
             "select id, label, unit, topic, period_kind, relations, breaks from indicator order by id"
         ).fetchall()
         self._declared = {row[0]: row[1:] for row in columns}
+        self._titles = dict(con.sql("select id, coalesce(nullif(title, ''), publisher) from source").fetchall())
+
+    def source_name(self, identity: str) -> str:
+        """A source as a reader knows it, in quotation marks."""
+        return f"“{self._titles.get(identity, identity)}”"
 
     @cached_property
     def local(self) -> NDArray[np.bool_]:

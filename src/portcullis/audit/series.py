@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .relations import Relations
+from portcullis.vocabulary import Relations
 
 Matrix = NDArray[np.float64]
 Rows = NDArray[np.int64]

@@ -107,26 +107,11 @@ def load_indicators(folder: Folder, sources: dict[str, Source]) -> dict[str, Ind
                 wrong,
                 nearest(indicator.source, sources),
             )
-        for other in _indicator_names(indicator.relations):
+        for other in sorted(indicator.relations.named()):
             if other not in out:
                 line = line_of(text, (key, "relations"))
                 folder.note(name, line, f"{key}.relations", f"{short(other)} is not an indicator", nearest(other, out))
     return out
-
-
-def _indicator_names(relations: Any) -> list[str]:
-    """Every indicator that a relation names: values under the keys that hold indicator ids."""
-    found: list[str] = []
-    for key, value in relations.items() if isinstance(relations, dict) else ():
-        if key in {"indicator", "numerator", "denominator", "at_most"} and isinstance(value, str):
-            found.append(value)
-        elif key in {"parts_of", "not_comparable_with", "parts"} and isinstance(value, list):
-            found += [item for item in value if isinstance(item, str)]
-        if isinstance(value, dict):
-            found += _indicator_names(value)
-        elif isinstance(value, list):
-            found += [name for item in value if isinstance(item, dict) for name in _indicator_names(item)]
-    return found
 
 
 def load_national(folder: Folder, sources: dict[str, Source]) -> tuple[dict[str, NationalSeries], list[NationalFigure]]:

@@ -104,7 +104,8 @@ def _fill(register: Register, folder: Path) -> dict[str, int]:
 
 
 def _insert_observations(con: duckdb.DuckDBPyConnection, columns: dict[str, np.ndarray]) -> None:
-    """Observations with `newest` marked: the latest vintage; of two on one day, the indicator's main source."""
+    """Observations with `newest` marked: the latest vintage; of two on one day, the one not in doubt,
+    then the indicator's main source."""
     con.register("incoming", columns)
     con.execute("""
         insert into observation by name
@@ -115,7 +116,7 @@ def _insert_observations(con: duckdb.DuckDBPyConnection, columns: dict[str, np.n
                  cast(i.correction_made as date) as correction_made),
                row_number() over (
                  partition by i.indicator, i.authority, i.period
-                 order by i.published_by desc, (i.source = m.source) desc, i.source) = 1 as newest
+                 order by i.published_by desc, i.status = 'suspect', (i.source = m.source) desc, i.source) = 1 as newest
         from incoming i
         join indicator m on m.id = i.indicator
         order by i.indicator, i.authority, i.year, i.published_by

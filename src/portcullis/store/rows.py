@@ -38,7 +38,7 @@ def table_rows(register: Register) -> Rows:
             (
                 i.id, i.label, i.definition, str(i.unit), str(i.polarity), str(i.topic), str(i.period_kind), i.source,
                 i.decimals, i.ahead, i.sign or "", i.note, json.dumps([b.model_dump() for b in i.breaks]),
-                json.dumps(i.relations),
+                i.relations.model_dump_json(exclude_defaults=True),
             )
             for i in register.indicators.values()
         ],

@@ -24,6 +24,7 @@ from .finding import Finding
 from .indicator import Break, Indicator
 from .observation import COLUMNS, Observation, Observations, observation_id
 from .period import date_text, financial_year, period_text, period_year, span
+from .relations import Near, Parts, Rebuilt, Relations
 from .site import Site
 from .source import Source, claim_class_of, known_by
 from .words import (
@@ -72,12 +73,16 @@ __all__ = [
     "Indicator",
     "NationalFigure",
     "NationalSeries",
+    "Near",
     "Neighbour",
     "Observation",
     "Observations",
+    "Parts",
     "Payment",
     "PeriodKind",
     "Polarity",
+    "Rebuilt",
+    "Relations",
     "Rulebook",
     "Scope",
     "Severity",

@@ -5,11 +5,12 @@ In: tables of indicators.toml. Out: `Indicator`.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from .base import Id, Note, Record, Text
+from .relations import Relations
 from .words import PeriodKind, Polarity, Topic, Unit
 
 
@@ -36,4 +37,4 @@ class Indicator(Record):
     sign: Literal["positive_is_deficit"] | None = None
     ahead: bool = False  # a plan or forecast: published before its period, shown as projected
     note: Note = ""
-    relations: dict[str, Any] = Field(default_factory=dict)
+    relations: Relations = Relations()

@@ -21,6 +21,7 @@ LAND = "L0"
 TABLES = """
 create table authority (code text, name text, region text, status text, type text, valid_from text, valid_to text);
 create table authority_code (any_code text, code text, relation text);
+create table source (id text, title text, publisher text);
 create table indicator (id text, label text, unit text, topic text, period_kind text, relations text, breaks text);
 create table observation (id text, indicator text, authority text, period text, year int, value_as_published double,
   status_as_published text, basis text, source text, published_by date, source_code text, newest boolean);

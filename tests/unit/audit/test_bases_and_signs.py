@@ -24,7 +24,7 @@ def test_two_sources_that_disagree_by_far(county):
     assert len(county.ask(Bases(), "note")) == 1
     county.put("plans", "B01", "2020", 1400, source="older", newest=False, published=dt.date(2020, 1, 1))
     (found,) = county.ask(Bases())
-    assert "older and return differ for 1 area, most for Borough 1 (1,400 and 1,000)" in found.what
+    assert "“older” and “return” differ for 1 area, most for Borough 1 (1,400 and 1,000)" in found.what
 
 
 def test_two_sources_that_differ_a_little_but_all_one_way(county):

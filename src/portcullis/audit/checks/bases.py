@@ -128,9 +128,10 @@ class Bases:
             less = sum(evidence.value[now] < evidence.value[row] for row, now in pairs)
             one_way = len(pairs) > 2 * FEW and max(less, len(pairs) - less) > 0.9 * len(pairs)
             whose = evidence.name(str(evidence.authority[old]))
+            one, other = evidence.source_name(source), evidence.source_name(str(evidence.source[new]))
             yield finding(
                 evidence, check=self.name, severity=WARNING if apart > REVISION or one_way else NOTE,
-                what=f"{series.label}, {period}: {source} and {evidence.source[new]} differ for "
+                what=f"{series.label}, {period}: {one} and {other} differ for "
                 f"{len(pairs)} area{'s' * (len(pairs) > 1)}"
                 + (f", {max(less, len(pairs) - less)} of them one way" if one_way else "")
                 + f", most for {whose} ({number(evidence.value[old], series.unit)} and "

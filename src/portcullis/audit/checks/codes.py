@@ -34,14 +34,14 @@ class Codes:
             owners = evidence.codes.get(code, set())
             if authority in owners:
                 continue
-            named = evidence.name(authority)
+            named, printer = evidence.name(authority), evidence.source_name(source)
             periods = sorted({str(evidence.period[row]) for row in rows})
             if owners:
                 other = few([evidence.name(o) for o in sorted(owners)])
-                what = f"{source} prints {named} with code {code}, which belongs to {other}"
+                what = f"{printer} prints {named} with code {code}, which belongs to {other}"
                 innocent = "A code list may have been re-used; the name, not the code, was followed here."
             else:
-                what = f"{source} prints {named} with code {code}, which belongs to no authority we know"
+                what = f"{printer} prints {named} with code {code}, which belongs to no authority we know"
                 innocent = "The code may be older or newer than our list."
             yield finding(
                 evidence, check=self.name, severity=ERROR if owners else WARNING,

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portcullis.vocabulary import Finding
+from portcullis.vocabulary import Finding, Near
 
 from ..check import ERROR, WARNING, finding
 from ..evidence import Evidence, Series
 from ..phrases import label, number
-from ..relations import Near
 
 #: Beyond the declared range by this factor, it is no longer a matter of practice or timing.
 GROSS = 2.5

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from portcullis.vocabulary import Finding
+from portcullis.vocabulary import Parts as Relation
 
 from ..check import ERROR, NOTE, WARNING, finding
 from ..evidence import Evidence, Series
 from ..phrases import few, number
-from ..relations import Parts as Relation
 
 #: If more authorities than this miss by far in one period, one finding tells of all.
 SEVERAL = 4

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portcullis.vocabulary import Finding
+from portcullis.vocabulary import Rebuilt as Relation
 
 from ..check import ERROR, NOTE, WARNING, finding
 from ..evidence import Evidence, Matrix, Series
 from ..phrases import number
-from ..relations import Rebuilt as Relation
 
 #: Two misfits are a swap if each fits the other's place this many times better than its own.
 BETTER = 5.0

@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from portcullis.audit import CHECKS
+
 from ..charts import Column, Table
 from ..charts.format import show
 from ..gathered import Gathered
@@ -54,7 +56,14 @@ def audit_page(g: Gathered) -> Page:
             for c, r in groupby(sorted(loud, key=lambda f: (f.check, str(f.severity), f.id)), key=lambda f: f.check)
         )
     ]
-    context = {"title": "Checks on official figures", "checks": checks, "total": len(g.findings), "loud": len(loud)}
+    asks = {check.name: check.asks for check in CHECKS}
+    context = {
+        "title": "Checks on official figures",
+        "asks": asks,
+        "checks": checks,
+        "total": len(g.findings),
+        "loud": len(loud),
+    }
     return Page("audit/", "audit.html", context, active="data/")
 
 

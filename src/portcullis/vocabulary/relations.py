@@ -1,6 +1,6 @@
 """The words in which an indicator says what it has to do with others.
 
-In: the `relations` JSON of the indicator table (from the register's indicators.toml). Out: `Relations`.
+In: the `relations` table of an indicator in indicators.toml (or the same as JSON, from the store). Out: `Relations`.
 A misspelt word is an error, because a relation that is silently ignored is a check that silently passes.
 """
 
@@ -107,3 +107,11 @@ class Relations(_Words):
     signed: bool = False
     #: `steady`: look for jumps. `free`: each period is a fresh decision or a small sample, so jumps mean nothing.
     course: Literal["steady", "free"] = "steady"
+
+    def named(self) -> set[str]:
+        """Every indicator that these relations name."""
+        found = {*self.same_thing, *self.not_comparable_with}
+        found |= {name for parts in self.parts for name in parts.indicators}
+        found |= {other.indicator for other in (*self.at_most, *self.close_to)}
+        found |= {term.indicator for rebuilt in self.rebuilt_from for term in rebuilt.terms}
+        return found | ({self.rate.numerator, self.rate.denominator} if self.rate else set())
