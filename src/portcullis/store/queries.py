@@ -157,8 +157,10 @@ def observations(
         where.append("o.newest")
     pick = ""
     if as_of is not None and not all_vintages:
-        pick = f"""qualify row_number() over (partition by o.indicator, o.authority, o.period
-                  order by o.published_by desc, {words["status"]} = 'suspect', (o.source = i.source) desc, o.source) = 1"""
+        pick = f"""qualify row_number() over (
+                  partition by o.indicator, o.authority, o.period
+                  order by o.published_by desc, {words["status"]} = 'suspect', (o.source = i.source) desc, o.source
+                ) = 1"""
     page = f"limit {int(limit)} offset {int(offset)}" if limit is not None else ""
     sql = f"""select {SHOWN.format(**words)} from observation o join indicator i on i.id = o.indicator
               join source s on s.id = o.source where {" and ".join(where) or "true"} {pick}

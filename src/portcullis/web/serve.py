@@ -67,7 +67,8 @@ def listen(host: str, port: int | None) -> socket.socket:
     wanted = range(FIRST_PORT, FIRST_PORT + TRIED) if port is None else (port,)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in wanted:
-        listener = socket.socket(family)
+        # The protocol is named so that asyncio turns Nagle off: otherwise every answer waits 40 ms for an ACK.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))
