@@ -54,9 +54,12 @@ def test_every_mistake_is_a_line(spoilt: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["build"], ["sources"], ["council", "x"], ["export", "--out", "ignored"]])
-def test_nothing_is_built_from_a_spoilt_register(spoilt: Path, tmp_path: Path, command: list[str]) -> None:
-    with CliRunner().isolated_filesystem(tmp_path):
-        done = CliRunner().invoke(main, ["--register", str(spoilt), "--build-dir", str(tmp_path / "b"), *command])
+def test_nothing_is_built_from_a_spoilt_register(
+    spoilt: Path, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["--register", str(spoilt), "--build-dir", str(tmp_path / "b"), *command])
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["register"]
     assert done.exit_code == 1
     assert "the register has 2 mistakes; nothing was built from it" in done.stderr
     assert "Traceback" not in done.output

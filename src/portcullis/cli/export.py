@@ -59,7 +59,6 @@ def export(places: Places, out: Path, form: str, names: tuple[str, ...]) -> None
         raise Misuse(f"no table is called {unknown[0]!r}: use one of {', '.join(TABLES)}")
     kinds = KINDS if form == "all" else (form,)
     wanted = list(dict.fromkeys(names)) or list(TABLES)
-    out.mkdir(parents=True, exist_ok=True)
     with opened(places) as store, progress("Exporting") as step, aside(out) as fresh:
         for table in wanted:
             step(table)
@@ -73,6 +72,7 @@ def export(places: Places, out: Path, form: str, names: tuple[str, ...]) -> None
 def aside(folder: Path) -> Generator[Callable[[str], Path]]:
     """A function that gives a hidden path for a name; when all went well, every one takes its name."""
     paths: dict[Path, Path] = {}
+    folder.mkdir(parents=True, exist_ok=True)
 
     def fresh(name: str) -> Path:
         hidden = folder / f".{name}.part"

@@ -77,9 +77,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
         return problem(error.status_code, detail, headers=headers)
     if request.url.path.startswith("/api/"):
         return problem(error.status_code, f"The API begins at {API}", headers=headers)
-    if error.status_code == 405:
-        headers["allow"] = "GET, HEAD"
-    headers["cache-control"] = "no-store"
+    headers = {"cache-control": "no-store"} | ({"allow": "GET, HEAD"} if error.status_code == 405 else {})
     html = error_page(request.app.state.current.look(), error.status_code, root=request.scope.get("root_path", ""))
     return Response(html, error.status_code, headers, "text/html; charset=utf-8")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -45,9 +46,7 @@ class Door:
         try:
             await self._answer(scope, receive, noting)
         except Exception as error:
-            # Frames only: the message of an error may hold what the reader typed.
-            frames = "".join(traceback.format_tb(error.__traceback__)[-4:])
-            log.error("A request failed: %s\n%s", type(error).__name__, frames)
+            log.error("A request failed: %s at %s", type(error).__name__, _where(error))
             if started:
                 raise RuntimeError("the answer broke off") from None
             await self._failed(scope, receive, send)
@@ -84,6 +83,12 @@ class Door:
         except Exception:  # the frame itself may be what failed
             html = "<!doctype html><title>Error</title><h1>Something went wrong on our side</h1>"
         await page(scope, send, 500, html)
+
+
+def _where(error: Exception) -> str:
+    """Where an error came from. Its message is left out: it may hold what the reader typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    return " < ".join(f"{frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in reversed(frames))
 
 
 def _as_get(scope: Scope, receive: Receive, send: Send) -> tuple[Scope, Receive, Send]:

@@ -52,7 +52,7 @@ def area_page(g: Gathered, code: str) -> Page:
         "kind": area["type"],
         "kinds": plural(area["type"]),
         "predecessors": g.predecessors.get(code, []),
-        "answer": _answer(g, code, agreement, official, claims),
+        "answer": answer_groups(g, code),
         "agreement": _agreement_view(shown, agreement) if agreement else None,
         "owed": _owed(shown, code, official, claims, agreement),
         "plans": _section(shown, code, PLANS),
@@ -89,8 +89,9 @@ def area_page(g: Gathered, code: str) -> Page:
     return Page(path, "area.html", context, active="areas/")
 
 
-def _answer(g: Gathered, code: str, agreement: Row | None, official: Row | None, claims: list[Row]) -> list[Group]:
+def answer_groups(g: Gathered, code: str) -> list[Group]:
     """The sentences of 'What this means', grouped in the order in which people ask."""
+    agreement, official, claims = g.agreement_of.get(code), g.latest(DEFICIT, code), g.claims.get(code, [])
     today = span(g.site.data_to)[1]
     plans = g.latest("ehc_plans", code)
     before = g.at("ehc_plans", code, str(int(plans["period"]) - 1)) if plans else None
