@@ -25,6 +25,7 @@ from .gathered import Gathered, gather
 from .pages.agreement import agreement_page, agreements_page
 from .pages.area import area_page
 from .pages.checks import audit_page, corrections_page, data_page
+from .pages.compare import compare_form, neighbours_page
 from .pages.environment import Page, render
 from .pages.home import about_page, areas_page, home_page, search_page
 from .pages.measures import measure_pages
@@ -125,6 +126,7 @@ def _pages(g: Gathered, downloads: list, credits: list) -> Iterator[Page]:
     for code, area in g.areas.items():
         if area["status"] == "current":
             yield area_page(g, code)
+            yield neighbours_page(g, code)
     yield agreements_page(g)
     for agreement in g.agreements:
         yield agreement_page(g, agreement)
@@ -135,6 +137,7 @@ def _pages(g: Gathered, downloads: list, credits: list) -> Iterator[Page]:
     yield data_page(g, downloads, credits, LICENCE_TEXT)
     yield about_page(g)
     yield search_page(g)
+    yield compare_form(g, [])
 
 
 def _keep_unchanged(folder: Path, before: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,10 +63,11 @@ class Gathered:
         return self.findings_of.get(identity, [])
 
 
-def gather(store: Store, findings: list[Finding], site: Site) -> Gathered:
-    """Read the store once."""
+def gather(store: Store, findings: list[Finding], site: Site, *, measures: Collection[str] | None = None) -> Gathered:
+    """Read the store once; with `measures`, only the observations of those."""
     series: dict[tuple[str, str], Series] = defaultdict(list)
-    for row in queries.observations(store):
+    wanted = (row for m in measures for row in queries.observations(store, indicator=m)) if measures else None
+    for row in queries.observations(store) if wanted is None else wanted:
         series[row["indicator"], row["authority"]].append(row)
     areas = {row["code"]: row for row in queries.areas(store)}
     england = queries.area(store, ENGLAND)

@@ -97,6 +97,8 @@ class Relations(_Words):
     parts: tuple[Parts, ...] = ()
     at_most: tuple[AtMost, ...] = ()
     rate: Rate | None = None
+    #: For a percentage: the indicator that counts the cases behind it, from which its interval is worked out.
+    cases: str | None = None
     rebuilt_from: tuple[Rebuilt, ...] = ()
     close_to: tuple[Near, ...] = ()
     #: Indicators of the same quantity from another hand: signs should agree.
@@ -114,4 +116,5 @@ class Relations(_Words):
         found |= {name for parts in self.parts for name in parts.indicators}
         found |= {other.indicator for other in (*self.at_most, *self.close_to)}
         found |= {term.indicator for rebuilt in self.rebuilt_from for term in rebuilt.terms}
+        found |= {self.cases} if self.cases else set()
         return found | ({self.rate.numerator, self.rate.denominator} if self.rate else set())

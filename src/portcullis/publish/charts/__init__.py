@@ -2,6 +2,7 @@
 
 from .bar import bar_chart
 from .data import Band, Bar, BarChart, Break, Cell, ChartBlock, Column, LineChart, Point, Series, Table
+from .dots import Dot, DotChart, dot_chart
 from .line import line_chart
 from .sentences import describe_series
 from .spark import sparkline
@@ -9,6 +10,7 @@ from .standalone import standalone
 from .tables import bar_table, series_table
 
 __all__ = [
-    "Band", "Bar", "BarChart", "Break", "Cell", "ChartBlock", "Column", "LineChart", "Point", "Series", "Table",
-    "bar_chart", "bar_table", "describe_series", "line_chart", "series_table", "sparkline", "standalone",
+    "Band", "Bar", "BarChart", "Break", "Cell", "ChartBlock", "Column", "Dot", "DotChart", "LineChart", "Point", "Series",
+    "Table",
+    "bar_chart", "bar_table", "describe_series", "dot_chart", "line_chart", "series_table", "sparkline", "standalone",
 ]  # fmt: skip

@@ -66,12 +66,17 @@ def measure_chart(
             *_breaks(definition, rows),
         ),
         table=_table(shown, title, name, rows, england),
-        links=[
-            ("All areas (CSV)", shown.url(f"data/by-measure/{indicator}.csv")),
-            ("About this measure", shown.url(f"measures/{indicator}/")),
-        ],
+        links=measure_links(shown, indicator),
         id=f"chart-{indicator}",
     )
+
+
+def measure_links(shown: Shown, indicator: str) -> list[tuple[str, str]]:
+    """The figures of a chart as a file, and the page of its measure."""
+    return [
+        ("All areas (CSV)", shown.url(f"data/by-measure/{indicator}.csv")),
+        ("About this measure", shown.url(f"measures/{indicator}/")),
+    ]
 
 
 def _message(title: str, sound: list[dict], unit: str, decimals: int, deficit: bool) -> Sentence:

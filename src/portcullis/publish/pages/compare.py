@@ -1,0 +1,149 @@
+"""One council beside others: each measure with intervals, in the order of names, never a rank.
+
+In: gathered facts (all, or those of a few councils), codes and measures. Out: `Page`. The same page is built for each
+council beside its statistical neighbours, and made by the server for any choice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portcullis.vocabulary import ENGLAND
+
+from ..charts import Cell, ChartBlock, Column, Dot, DotChart, Table, dot_chart
+from ..charts.format import number, percent
+from ..gathered import Gathered
+from ..intervals import wilson
+from ..words.sentence import Sentence, said
+from .area import area_path
+from .charts import measure_links, plural
+from .environment import Page, relative
+from .figures import Shown, when
+
+Row = dict[str, Any]
+#: What is compared unless somebody chooses: shares, which councils of different sizes can be compared by.
+DEFAULT = ("plans_within_20_weeks_pct", "ehc_requests_refused_pct", "send_appeal_rate_pct", "pupils_with_ehc_plan_pct")
+FEW = 30  # cases: with fewer, a handful of children moves the share a long way
+MOST = 12  # councils on one page: more cannot be read
+
+
+def neighbours_page(g: Gathered, code: str) -> Page:
+    """A council beside its ten statistical neighbours."""
+    others = [n["code"] for n in g.neighbours.get(code, []) if n["code"] in g.areas]
+    path = f"{area_path(g.areas[code])}neighbours/"
+    return compare_page(g, code, others, DEFAULT, path=path)
+
+
+def compare_page(g: Gathered, subject: str, others: list[str], measures: tuple[str, ...], *, path: str) -> Page:
+    """The subject and others, measure by measure."""
+    shown = Shown(g, relative(path))
+    codes = [subject, *sorted({*others} - {subject}, key=lambda code: g.areas[code]["name"])][:MOST]
+    blocks = [block for measure in measures if (block := _block(shown, subject, codes, measure))]
+    subject_area = g.areas[subject]
+    kinds = {g.areas[code]["type"] for code in codes}
+    context = {
+        "title": f"{subject_area['name']} beside {'councils with similar children' if len(codes) > 2 else 'others'}",
+        "area": subject_area,
+        "areas": [g.areas[code] for code in codes],
+        "area_path": area_path,
+        "blocks": blocks,
+        "mixed": sorted(plural(kind) for kind in kinds) if len(kinds) > 1 else [],
+        "sources": shown.sources(),
+    }
+    return Page(path, "compare.html", context, active="compare/")
+
+
+def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartBlock | None:
+    """One measure at the newest period for which the subject has a value."""
+    g = shown.gathered
+    definition = g.indicators[measure]
+    own = g.latest(measure, subject)
+    if own is None:
+        return None
+    period = own["period"]
+    england = g.england(measure, period)
+    rows = [(code, g.at(measure, code, period)) for code in codes]
+    spans = {code: interval(g, definition, row) for code, row in rows}
+    dots = [
+        Dot(
+            g.areas[code]["name"],
+            row["value"] if row else None,
+            *(spans[code][:2] if spans[code] else (None, None)),
+            status=row["status"] if row else "published",
+            strong=code == subject,
+        )
+        for code, row in rows
+    ]
+    line = england["value"] if england and subject != ENGLAND else None
+    chart = DotChart(dots, definition["unit"], line, definition["decimals"])
+    return ChartBlock(
+        heading=f"{definition['label']}, {when(own, g)}",
+        svg=dot_chart(chart),
+        description=[sentence.text for sentence in verdicts(g, subject, dict(rows), spans)],
+        table=_table(shown, definition, rows, spans),
+        links=measure_links(shown, measure),
+        id=f"compare-{measure}",
+    )  # fmt: skip
+
+
+def interval(g: Gathered, definition: Row, row: Row | None) -> tuple[float, float, float] | None:
+    """95% interval of a percentage and the cases behind it, where the register says what counts them."""
+    cases = definition["relations"].get("cases")
+    if row is None or row["value"] is None or not cases or row["status"] == "suspect":
+        return None
+    base = g.at(cases, row["authority"], row["period"])
+    if base is None or not base["value"] or base["status"] == "suspect":
+        return None
+    low, high = wilson(min(max(row["value"] / 100, 0), 1), base["value"])
+    return 100 * low, 100 * high, base["value"]
+
+
+def verdicts(g: Gathered, subject: str, rows: dict[str, Row | None], spans: dict[str, Any]) -> list[Sentence]:
+    """How many of the others lie clearly above, clearly below, or cannot be told apart."""
+    name = g.areas[subject]["name"]
+    own = spans[subject]
+    if own is None:
+        return [said("How many cases lie behind these figures is not known, so chance may explain the differences.")]
+    others = [spans[code] for code in rows if code != subject and spans[code]]
+    above = sum(low > own[1] for low, _, _ in others)
+    below = sum(high < own[0] for _, high, _ in others)
+    out = []
+    if others:
+        alike = len(others) - above - below
+        out.append(
+            said(
+                f"Of the {len(others)} others with figures, {above} are clearly above {name} and {below} clearly below."
+            )
+        )
+        if alike:
+            out.append(said(f"{alike} cannot be told apart from it: the intervals overlap."))
+    if own[2] < FEW:
+        out.append(said(f"{name} had only {number(own[2])} cases, so a few children move its share a long way."))
+    return out or [said("None of the others has a figure for this period.")]
+
+
+def _table(shown: Shown, definition: Row, rows: list[tuple[str, Row | None]], spans: dict[str, Any]) -> Table:
+    body = []
+    for code, row in rows:
+        span = spans[code]
+        words = f"{percent(span[0])} to {percent(span[1])}" if span else "not known"
+        few = "few cases" if span and span[2] < FEW else ""
+        cases = Cell(number(span[2]), note=few) if span else Cell("not known", missing=True)
+        body.append([shown.gathered.areas[code]["name"], shown.cell(row), words, cases, shown.source_cell(row)])
+    columns = ["Council", Column("Value", numeric=True), "95% interval", Column("Cases", numeric=True), "Source"]
+    return Table(f"{definition['label']}: the council first, then the others by name", columns, body)
+
+
+def compare_form(g: Gathered, chosen: list[str], ticked: tuple[str, ...] = DEFAULT, problem: str = "") -> Page:
+    """The form to choose councils and measures; the server answers it, and it keeps what was chosen."""
+    areas = sorted((a for a in g.areas.values() if a["status"] == "current"), key=lambda a: a["name"])
+    shares = [i for i in g.indicators.values() if i["unit"] in {"percent", "score"}]
+    context = {
+        "title": "Compare councils",
+        "areas": areas,
+        "chosen": chosen,
+        "measures": sorted(shares, key=lambda i: (i["id"] not in DEFAULT, i["label"])),
+        "ticked": ticked,
+        "problem": problem,
+    }
+    return Page("compare/", "compare_form.html", context, active="compare/")
