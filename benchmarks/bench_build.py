@@ -1,0 +1,40 @@
+"""How long the whole build takes: from nothing, and when nothing has changed; and its peak memory.
+
+Baselines: copying the files of the finished site; hashing the files of the register; a Python that only imports the
+libraries which the build needs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from .measure import REGISTER, best, portcullis, python, run, say
+
+HASHES = f"""
+import hashlib, pathlib
+for path in sorted(p for p in pathlib.Path({str(REGISTER)!r}).rglob("*") if p.is_file()):
+    hashlib.sha256(path.read_bytes()).hexdigest()
+"""
+LIBRARIES = "import duckdb, jinja2, numpy, pydantic"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        build = Path(folder) / "build"
+        cold = run(*portcullis("build"), build=build)
+        start = time.perf_counter()
+        shutil.copytree(build / "site", Path(folder) / "copy")
+        say("build from nothing", cold.seconds, "copying the files of the site", time.perf_counter() - start)
+        again = best(*portcullis("build"), times=3, build=build)
+        say("build when nothing has changed", again.seconds, "hashing the register", best(*python(HASHES)).seconds)
+        say(
+            "build from nothing, peak memory", cold.peak_mb, "a Python with the same libraries",
+            best(*python(LIBRARIES), times=2).peak_mb, "MB",
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
