@@ -26,6 +26,7 @@ from .pages.agreement import agreement_page, agreements_page
 from .pages.area import area_page
 from .pages.checks import audit_page, corrections_page, data_page
 from .pages.compare import compare_form, neighbours_page
+from .pages.embed import embed_pages
 from .pages.environment import Page, render
 from .pages.home import about_page, areas_page, home_page, search_page
 from .pages.measures import measure_pages
@@ -127,6 +128,7 @@ def _pages(g: Gathered, downloads: list, credits: list) -> Iterator[Page]:
         if area["status"] == "current":
             yield area_page(g, code)
             yield neighbours_page(g, code)
+            yield from embed_pages(g, code)
     yield agreements_page(g)
     for agreement in g.agreements:
         yield agreement_page(g, agreement)

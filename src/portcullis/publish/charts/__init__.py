@@ -10,7 +10,7 @@ from .standalone import standalone
 from .tables import bar_table, series_table
 
 __all__ = [
-    "Band", "Bar", "BarChart", "Break", "Cell", "ChartBlock", "Column", "Dot", "DotChart", "LineChart", "Point", "Series",
-    "Table",
-    "bar_chart", "bar_table", "describe_series", "dot_chart", "line_chart", "series_table", "sparkline", "standalone",
+    "Band", "Bar", "BarChart", "Break", "Cell", "ChartBlock", "Column", "Dot", "DotChart", "LineChart", "Point",
+    "Series", "Table", "bar_chart", "bar_table", "describe_series", "dot_chart", "line_chart", "series_table",
+    "sparkline", "standalone",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 
 from portcullis.vocabulary import date_text, span
 
+from ..act import act
 from ..charts import Cell, Column, Table
 from ..gathered import Gathered
 from ..words import agreement as agreement_words
@@ -47,12 +48,15 @@ def area_page(g: Gathered, code: str) -> Page:
     agreement = g.agreement_of.get(code)
     official = g.latest(DEFICIT, code)
     claims = g.claims.get(code, [])
+    groups = answer_groups(g, code)
     context = {
         "area": area,
+        "act": act(g, code, groups),
+        "brief": "",
         "kind": area["type"],
         "kinds": plural(area["type"]),
         "predecessors": g.predecessors.get(code, []),
-        "answer": answer_groups(g, code),
+        "answer": groups,
         "agreement": _agreement_view(shown, agreement) if agreement else None,
         "owed": _owed(shown, code, official, claims, agreement),
         "plans": _section(shown, code, PLANS),
