@@ -50,8 +50,8 @@ def build(places: Places, out: Path | None, force: bool) -> None:
 
 def built(places: Places, out: Path | None = None, *, force: bool = False) -> Any:
     """Build with progress; the report."""
+    root = places.need_register()
     from portcullis.publish.build import build_all
 
-    root = places.need_register()
     with progress("Building") as step:
         return build_all(root, places.build_dir, out, progress=step, force=force)

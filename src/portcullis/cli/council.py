@@ -60,10 +60,15 @@ def council(places: Places, name: str, everything: bool, form: str) -> None:
       portcullis council E10000016 --format json
     """
     from . import who
+    from .answer import sentences, site_of
 
     with opened(places) as store:
         area = who.authority(store, name)
         facts = gathered(store, area)
+        if site := site_of(places.register_dir):
+            facts["answer"] = [
+                {"about": about, "text": text} for about, text in sentences(store, area, facts["agreement"], site)
+            ]
     if form == "json":
         click.echo(to_json(facts))
     else:
@@ -140,7 +145,11 @@ def _print(facts: dict[str, Any], everything: bool) -> None:
     click.echo(f"{area['name']} ({', '.join(filter(None, (area['code'], area['type'], area['region'])))})")
     if facts["formerly"]:
         paragraph(f"It followed {', '.join(facts['formerly'])}.", hanging=2)
-    _agreement(area["name"], facts["agreement"])
+    for part in facts.get("answer", ()):
+        heading(part["about"])
+        paragraph(part["text"], indent=2)
+    if facts["agreement"]:
+        _states(facts["agreement"])
     _print_owed(facts["owed"])
     by_id = {row["indicator"]: row for row in facts["measures"]}
     groups: dict[str, Any] = HEADLINES
@@ -149,7 +158,7 @@ def _print(facts: dict[str, Any], everything: bool) -> None:
         for row in facts["measures"]:
             groups.setdefault(row["topic"].capitalize(), []).append(row["indicator"])
     for title, wanted in groups.items():
-        heading(title)
+        heading(f"{title}: newest figures")
         shown = [_figure(by_id[name]) for name in wanted if name in by_id]
         if shown:
             table(FIGURES, shown, indent=2)
@@ -158,24 +167,20 @@ def _print(facts: dict[str, Any], everything: bool) -> None:
     click.echo(f"\nEvery figure with its id: portcullis observations --authority {area['code']}")
 
 
-def _agreement(name: str, agreement: Row | None) -> None:
-    from portcullis.publish.words.agreement import agreement_sentences
-
+def _states(agreement: Row) -> None:
     from . import words
 
-    heading("What was signed, and what became of it")
-    paragraph(" ".join(sentence.text for sentence in agreement_sentences(name, agreement)), indent=2)
-    if agreement:
-        for state in agreement["states"]:
-            as_of = f", {words.date(state['as_of'])}" if state["as_of"] else ""
-            paragraph(f"{state['question']}: {words.word(state['value'])}{as_of}. {state['why']}", indent=2, hanging=2)
-        click.echo(f"  More: portcullis agreement {agreement['slug']}")
+    heading("What became of the agreement" if agreement["kind"] == "agreement" else "The bid that was refused")
+    for state in agreement["states"]:
+        as_of = f", {words.date(state['as_of'])}" if state["as_of"] else ""
+        paragraph(f"{state['question']}: {words.word(state['value'])}{as_of}. {state['why']}", indent=2, hanging=2)
+    click.echo(f"  More: portcullis agreement {agreement['slug']}")
 
 
 def _print_owed(rows: list[Row]) -> None:
     from . import words
 
-    heading("What is owed (a surplus is negative; figures on different bases cannot be compared)")
+    heading("Deficits, official and claimed (a surplus is negative; different bases cannot be compared)")
     confirmed = [row for row in rows if row["claim_class"] in {"confirmed", "disputed"}]
     dropped = {row["id"] for row in confirmed[:-OFFICIAL_SHOWN]}
     shown = [

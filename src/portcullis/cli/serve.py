@@ -28,6 +28,8 @@ def serve(places: Places, host: str, port: int | None, no_build: bool) -> None:
       portcullis serve --register my-copy --host 0.0.0.0
       portcullis serve --no-build
     """
+    if not no_build:
+        places.need_register()
     from portcullis.web import serve as serve_site
     from portcullis.web.serve import listen
 
