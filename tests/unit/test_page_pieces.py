@@ -10,6 +10,7 @@ import pytest
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from portcullis.publish.charts import Cell, ChartBlock, Column, LineChart, Point, Series, line_chart, series_table
+from portcullis.publish.charts.html import GLOBALS
 from portcullis.vocabulary import Finding, Severity
 
 CSS = (files("portcullis.publish") / "static" / "site.css").read_text(encoding="utf-8")
@@ -21,6 +22,7 @@ CSS = (files("portcullis.publish") / "static" / "site.css").read_text(encoding="
 @pytest.fixture
 def env() -> Environment:
     made = Environment(loader=PackageLoader("portcullis.publish"), autoescape=True)
+    made.globals |= GLOBALS
     made.globals |= {
         "url": lambda path: "/" + path,
         "site": SimpleNamespace(

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from portcullis.vocabulary import Site, date_text
 
+from ..charts.html import GLOBALS
 from ..words.sentence import Number, Sentence
 
 #: What the frame may be given by a page, and what it is otherwise.
@@ -39,7 +40,9 @@ def environment() -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
+    env.globals |= GLOBALS
     env.filters["sentence"] = sentence_html
     env.filters["day"] = lambda text: date_text(str(text)) if text else ""
     env.filters["words"] = lambda text: str(text).replace("_", " ")
