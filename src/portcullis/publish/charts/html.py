@@ -21,6 +21,7 @@ WORDS = {
     "projected": "Projected", "published": "Confirmed", "third_party": "Reported", "suspect": "In doubt",
     "claimed": "Reported",
 }  # fmt: skip
+NUMERIC = {True: ' class="n"', False: ""}
 LOOKS = {"published": "confirmed", "third_party": "reported", "claimed": "reported", "suspect": "disputed"}
 
 
@@ -37,7 +38,7 @@ def table_html(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]])
     numeric = [not isinstance(column, str) and column.numeric for column in columns]
     labels = [column if isinstance(column, str) else column.label for column in columns]
     head = "".join(
-        f'<th scope="col"{' class="n"' if number else ""}>{escape(label)}</th>'
+        f'<th scope="col"{NUMERIC[number]}>{escape(label)}</th>'
         for label, number in zip(labels, numeric, strict=True)
     )
     body = "\n".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows)
@@ -47,7 +48,7 @@ def table_html(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]])
 def _row(row: Sequence[Value], numeric: list[bool]) -> str:
     first, *rest = row
     cells = "".join(
-        f"<td{' class="n"' if number else ''}>{_cell(cell, number)}</td>"
+        f"<td{NUMERIC[number]}>{_cell(cell, number)}</td>"
         for cell, number in zip(rest, numeric[1:], strict=True)
     )
     return f'<th scope="row">{_cell(first, False)}</th>{cells}'
