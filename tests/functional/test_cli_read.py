@@ -218,3 +218,57 @@ def test_export_of_one_table_leaves_other_files_alone(ask: Ask, tmp_path: Path) 
     assert ask("export", "--out", str(tmp_path), "--table", "source").exit_code == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == ["datapackage.json", "mine.txt", "source.csv"]
     assert ask("export", "--out", str(tmp_path), "--table", "sauce").exit_code == 2
+
+
+def test_an_old_code_leads_to_the_council_of_today(ask: Ask) -> None:
+    assert ask("council", "E99000091").stdout == ask("council", "Ambleford").stdout
+
+
+def test_a_council_that_was_divided_asks_which(ask: Ask) -> None:
+    done = ask("council", "Old Wexmoor")
+    assert done.exit_code == 2
+    assert "Coldmarsh (E99000003), which followed Old Wexmoor" in done.stderr
+    assert "Dunmere (E99000004), which followed Old Wexmoor" in done.stderr
+    assert ask("council", "E99000020").stderr == done.stderr.replace("Old Wexmoor' could", "E99000020' could")
+
+
+def test_a_council_that_is_gone_keeps_its_own_figures(ask: Ask) -> None:
+    rows = rows_of(ask("observations", "--authority", "Old Wexmoor", "--format", "csv").stdout)
+    assert rows
+    assert {row["authority"] for row in rows} == {"E99000020"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "value", "status"),
+    [("2025-08", "2162", "published"), ("2025-09", "245", "derived"), ("", "245", "derived")],
+)
+def test_a_correction_holds_from_the_day_it_was_made(ask: Ask, as_of: str, value: str, status: str) -> None:
+    wanted = ["--indicator", "new_ehc_plans", "--authority", "Brackwater", "--period", "2022"]
+    then = ["--as-of", as_of] if as_of else []
+    (row,) = rows_of(ask("observations", *wanted, *then, "--format", "csv").stdout)
+    assert (row["value"], row["status"], row["value_as_published"]) == (value, status, "2162")
+
+
+def test_a_doubtful_figure_says_so_in_the_table(ask: Ask) -> None:
+    done = ask("observations", "--indicator", "residential_placements", "--authority", "Coldmarsh", "--period", "2025")
+    assert "suspect" in done.stdout
+
+
+def test_formulas_in_text_do_not_run(ask: Ask, register: Register) -> None:
+    rows = rows_of(ask("observations", "--indicator", "ehc_requests", "--format", "csv").stdout)
+    hostile = [row for row in rows if "HYPERLINK" in row["note"]]
+    assert hostile
+    assert all(row["note"].startswith("'=") for row in hostile)
+    negative = rows_of(ask("observations", "--indicator", "dsg_cumulative_deficit", "--format", "csv").stdout)
+    assert any(row["value"].startswith("-") for row in negative), "a surplus stays a number"
+
+
+def test_nothing_that_a_spreadsheet_would_run_in_any_list(ask: Ask, tmp_path: Path) -> None:
+    ask("export", "--out", str(tmp_path))
+    texts = [ask(name, "--format", "csv").stdout for name in ("audit", "sources", "observations")]
+    texts += [path.read_text() for path in tmp_path.glob("*.csv")]
+    for text in texts:
+        for row in csv.reader(io.StringIO(text)):
+            for cell in row:
+                if cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+                    float(cell)

@@ -15,14 +15,14 @@ from .show import Column, heading, paragraph, table, to_json
 from .who import Row
 
 VERSIONS = (
-    Column("version", least=8), Column("since", least=8), Column("to end in", least=9), Column("promised", number=True),
-    Column("source", least=20),
+    Column("version", least=8), Column("since", least=17), Column("to end in", least=9),
+    Column("promised", number=True), Column("source", least=20),
 )  # fmt: skip
 PAYMENTS = (
     Column("period", least=12), Column("amount", number=True), Column("", least=16), Column("source", least=16),
 )  # fmt: skip
 DEFICITS = (
-    Column("at", least=12), Column("deficit", number=True), Column("kind", least=8), Column("counts", least=12),
+    Column("at", least=17), Column("deficit", number=True), Column("kind", least=8), Column("counts", least=12),
     Column("source", least=16),
 )  # fmt: skip
 KINDS = {"actual": "actual", "council_forecast": "forecast by the council", "agreement_profile": "planned"}

@@ -32,12 +32,12 @@ HEADLINES = {
     ),
 }  # fmt: skip
 OWED = (
-    Column("at", least=13), Column("deficit", number=True), Column("counts", least=10), Column("", least=8),
-    Column("source", least=16), Column("published", least=10),
+    Column("at", least=17), Column("deficit", number=True), Column("counts", least=10), Column("", least=8),
+    Column("source", least=16), Column("published", least=17),
 )  # fmt: skip
 FIGURES = (
     Column("", least=24), Column("", least=12), Column("", number=True), Column("", least=7), Column("", least=16),
-    Column("", least=10),
+    Column("", least=17),
 )  # fmt: skip
 OFFICIAL_SHOWN = 4
 

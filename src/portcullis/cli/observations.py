@@ -24,8 +24,8 @@ RAW = (
     "note",
 )  # fmt: skip
 COLUMNS = (
-    Column("council", least=12), Column("period"), Column("value", number=True), Column("", least=8),
-    Column("source", least=16), Column("published", least=10),
+    Column("council", least=12), Column("period", least=13), Column("value", number=True), Column("", least=8),
+    Column("source", least=16), Column("published", least=17),
 )  # fmt: skip
 
 

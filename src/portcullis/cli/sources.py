@@ -18,7 +18,7 @@ RAW = (
 )  # fmt: skip
 COLUMNS = (
     Column("id", least=16), Column("title", least=20), Column("publisher", least=12), Column("kind", least=11),
-    Column("published", least=10), Column("figures", number=True),
+    Column("published", least=17), Column("figures", number=True),
 )  # fmt: skip
 
 
