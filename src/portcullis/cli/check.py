@@ -36,6 +36,7 @@ def check(places: Places, form: str) -> None:
 
     root = places.need_register()
     result = check_register(root)
+    gc.freeze()  # nor does the interpreter, when it ends
     counts = result.register.counts()
     mistakes = [{name: getattr(mistake, name) for name in MISTAKE} for mistake in result.mistakes]
     if form == "json":

@@ -35,7 +35,7 @@ def sources(places: Places, kind: str | None, unused: bool, search: str | None, 
     \b
     Examples:
       portcullis sources --search "high needs"
-      portcullis sources --kind court
+      portcullis sources --kind parliament
       portcullis sources --unused --format csv
     """
     from portcullis.store import queries
