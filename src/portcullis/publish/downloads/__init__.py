@@ -1,0 +1,7 @@
+"""Downloads: every table as CSV and Parquet, cuts by measure and by area, and files that describe them."""
+
+from .describe import describe_downloads
+from .licences import LICENCE_TEXT, licences
+from .write import write_downloads
+
+__all__ = ["LICENCE_TEXT", "describe_downloads", "licences", "write_downloads"]
