@@ -25,6 +25,12 @@ SAFETY: tuple[tuple[bytes, bytes], ...] = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 
+#: The same for a chart that other sites may frame: it holds nothing to click but links out of the frame.
+FRAMED: tuple[tuple[bytes, bytes], ...] = (
+    *((name, value.replace(b"frame-ancestors 'none'", b"frame-ancestors *")) for name, value in SAFETY),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+)
+
 #: On the API and on downloads: anyone may read them from any page.
 OPEN: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),

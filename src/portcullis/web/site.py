@@ -12,13 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
-from .conditions import CACHE, OPEN, SAFETY, Wishes
+from .conditions import CACHE, FRAMED, OPEN, SAFETY, Wishes
 from .current import Current, Edition
 from .files import Loaded, href
 from .pages import error_page, followed_page
 
 Headers = list[tuple[bytes, bytes]]
 AREA = re.compile(r"/areas/([^/]{1,100})(?:/([^/]{0,200})(?:/(.{0,300}))?)?", re.DOTALL)
+EMBED = re.compile(r"/embed/areas/([^/]{1,100})/([^/]{1,100})/?")
 HTML = b"text/html; charset=utf-8"
 
 
@@ -72,6 +73,9 @@ class Site:
 
 def area_address(edition: Edition, path: str) -> str | None:
     """The right address of a council's page (or what lies below it), given an old code or a wrong name."""
+    if match := EMBED.fullmatch(path):  # a chart in somebody's article outlives the code of its council
+        target = f"/embed/areas/{edition.codes.named(match[1])}/{match[2]}/"
+        return target if target in edition.site.addresses and target != path else None
     match = AREA.fullmatch(path)
     code = edition.codes.named(match[1]) if match else None
     home = edition.codes.pages.get(code) if code else None
@@ -96,7 +100,7 @@ def _file_headers(path: str, loaded: Loaded, packed: bool, described: bool) -> H
         (b"last-modified", loaded.modified_text.encode()),
         (b"cache-control", CACHE.encode()),
         (b"vary", b"accept-encoding"),
-        *SAFETY,
+        *(FRAMED if EMBED.fullmatch(path) else SAFETY),
     ]
     if packed:
         headers.append((b"content-encoding", b"gzip"))

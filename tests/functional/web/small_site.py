@@ -27,6 +27,7 @@ def write_site(build: Path, *, mark: str = "") -> None:
         for area in areas:
             text = f"<h1>{area['name']}</h1>{mark}" + "<p>What was signed, and what is owed.</p>" * 100
             put(folder, f"areas/{area['code']}/{area['slug']}/index.html", text)
+            put(folder, f"embed/areas/{area['code']}/plans/index.html", f"A chart of {area['name']}")
         for agreement in agreements:
             put(folder, f"agreements/{agreement['slug']}/index.html", agreement["name"])
         for indicator in indicators:

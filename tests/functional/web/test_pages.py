@@ -35,12 +35,20 @@ def test_a_page_is_given_out_with_its_safety_headers(client: TestClient) -> None
         ("/areas/886/kent/", KENT),
         ("/areas/kent/", KENT),
         ("/areas/E06000048/northumberland/", "/areas/E06000057/northumberland/"),
+        ("/embed/areas/E06000048/plans/", "/embed/areas/E06000057/plans/"),
         ("/api", "/api/v1/"),
     ],
 )
 def test_a_wrong_address_with_one_meaning_leads_to_the_right_one(client: TestClient, asked: str, right: str) -> None:
     answer = client.get(asked)
     assert (answer.status_code, answer.headers["location"]) == (308, right)
+
+
+def test_a_chart_may_be_framed_and_a_page_may_not(client: TestClient) -> None:
+    chart = client.get("/embed/areas/E10000016/plans/")
+    assert "frame-ancestors *" in chart.headers["content-security-policy"]
+    assert "default-src 'none'" in chart.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in client.get(KENT).headers["content-security-policy"]
 
 
 def test_an_abolished_council_has_a_page_that_names_who_followed(client: TestClient) -> None:
@@ -103,12 +111,23 @@ def test_pages_can_only_be_read(client: TestClient, method: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "/%2e%2e/%2e%2e/etc/passwd", "/static/%2e%2e/%2e%2e/store/manifest.json", "/..%2fstore%2fmanifest.json",
-        "/static/..%5c..%5cstore", "/%00", "/areas/E10000016%00/kent/", "/outside/passwd", "/passwd.html", "/.hidden",
-        "//etc/passwd", "/%ff%fe", "/areas/%0d%0aSet-Cookie:%20a=b/", "/areas/E10000016/kent/%2e%2e/", "/" + "a/" * 2000,
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/static/%2e%2e/%2e%2e/store/manifest.json",
+        "/..%2fstore%2fmanifest.json",
+        "/static/..%5c..%5cstore",
+        "/%00",
+        "/areas/E10000016%00/kent/",
+        "/outside/passwd",
+        "/passwd.html",
+        "/.hidden",
+        "//etc/passwd",
+        "/%ff%fe",
+        "/areas/%0d%0aSet-Cookie:%20a=b/",
+        "/areas/E10000016/kent/%2e%2e/",
+        "/" + "a/" * 2000,
         "/areas/" + "%F0%9F%92%A9" * 50,
     ],
-)  # fmt: skip
+)
 def test_nothing_outside_the_site_can_be_reached(client: TestClient, address: str) -> None:
     answer = client.get(f"http://testserver{address}")
     assert answer.status_code == 404

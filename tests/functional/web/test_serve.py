@@ -61,13 +61,30 @@ def test_pages_come_over_a_real_connection(running: tuple[int, Path]) -> None:
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        (b"/../../etc/passwd", b"404"), (b"/static/../../store/manifest.json", b"404"), (b"/%2e%2e/%2e%2e/etc", b"404"),
-        (b"/a\\..\\b", b"404"), (b"/search/?q=" + b"a" * 1_000_000, b"414"), (b"/api/v1/areas?q=" + b"a" * 9_000, b"414"),
-        (b"/search/?q=" + b"a" * 300, b"200"), (b"/x%0d%0aSet-Cookie:a=b", b"404"), (b"/areas/%zz/", b"404"),
+        (b"/../../etc/passwd", b"404"),
+        (b"/static/../../store/manifest.json", b"404"),
+        (b"/%2e%2e/%2e%2e/etc", b"404"),
+        (b"/a\\..\\b", b"404"),
+        (b"/search/?q=" + b"a" * 1_000_000, b"414"),
+        (b"/api/v1/areas?q=" + b"a" * 9_000, b"414"),
+        (b"/search/?q=" + b"a" * 300, b"200"),
+        (b"/x%0d%0aSet-Cookie:a=b", b"404"),
+        (b"/areas/%zz/", b"404"),
         (b"//evil.example/areas", b"404"),
     ],
-    ids=["dots", "dots-in-static", "encoded", "backslash", "megabyte", "long-api", "long", "crlf", "bad-escape", "slashes"],
-)  # fmt: skip
+    ids=[
+        "dots",
+        "dots-in-static",
+        "encoded",
+        "backslash",
+        "megabyte",
+        "long-api",
+        "long",
+        "crlf",
+        "bad-escape",
+        "slashes",
+    ],
+)
 def test_what_no_browser_would_send_is_answered_in_kind(running: tuple[int, Path], path: bytes, status: bytes) -> None:
     answer = ask(running[0], get(path))
     assert answer.startswith(b"HTTP/1.1 " + status)
