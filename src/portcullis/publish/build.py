@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from portcullis import audit
 from portcullis.register import load, load_site_file
 from portcullis.store import Store, current, ensure, fingerprint, open_store, replacing
-from portcullis.vocabulary import Finding, date_text
+from portcullis.vocabulary import Finding, Site
 
 from .downloads import LICENCE_TEXT, describe_downloads, licences, write_downloads
 from .gathered import Gathered, gather
@@ -27,10 +27,11 @@ from .pages.area import area_page
 from .pages.checks import audit_page, corrections_page, data_page
 from .pages.compare import compare_form, neighbours_page
 from .pages.embed import embed_pages
-from .pages.environment import Page, render
+from .pages.environment import Page
 from .pages.home import about_page, areas_page, home_page, search_page
-from .pages.measures import measure_pages
+from .pages.measures import measure_page, measures_page
 from .pages.sources import source_pages
+from .work import Job, Work, link_unchanged
 
 HERE = Path(__file__).parent
 MANIFEST = "manifest.json"
@@ -69,14 +70,26 @@ def build_all(
         return SiteReport(**report | {"place": place})
     progress("reading and checking the register")
     ensure(register_root, build_dir / "store", load, progress=lambda step: progress(f"store: {step}"))
-    with open_store(build_dir / "store") as store:
-        progress("checking the figures")
-        findings = audit.run(store)
-        with replacing(place) as folder:
-            pages = _write(store, findings, register_root, folder, current(place), progress)
-            report = _report(place, folder, pages, len(findings), start)
-            manifest = {"fingerprint": wanted, "report": asdict(report) | {"place": "", "seconds": 0}}
-            (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
+    site = load_site_file(register_root)
+    with replacing(place) as folder:
+        with open_store(build_dir / "store") as store:
+            progress("checking the figures")
+            findings = audit.run(store)
+            progress("downloads")
+            _data(store, findings, folder / "data", site)
+            gathered = gather(store, findings, site)
+            credits = licences(store)
+        # The store is closed before the work is divided: a database must not be carried into another process.
+        progress("pages")
+        shutil.copytree(HERE / "static", folder / "static")
+        standing = current(place)
+        if standing:
+            link_unchanged(folder / "data", standing / "data")
+        jobs = list(_jobs(gathered, describe_downloads(folder / "data"), credits))
+        pages = Work(jobs, site, folder, standing).run(progress)
+        report = _report(place, folder, pages, len(findings), start)
+        manifest = {"fingerprint": wanted, "report": asdict(report) | {"place": "", "seconds": 0}}
+        (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
     return report
 
 
@@ -96,44 +109,31 @@ def _manifest(place: Path) -> dict | None:
         return None
 
 
-def _write(
-    store: Store, findings: list[Finding], register_root: Path, folder: Path, before: Path | None, progress: Progress
-) -> int:
-    site = load_site_file(register_root)
-    progress("downloads")
-    data = folder / "data"
-    data.mkdir()
-    write_downloads(store, data, parquet_from=store.place / "parquet")
-    (data / "findings.json").write_text(json.dumps([asdict(f) for f in findings], indent=1) + "\n")
-    shutil.copytree(HERE / "static", folder / "static")
-    progress("pages")
-    gathered = gather(store, findings, site)
-    count = 0
-    for page in _pages(gathered, describe_downloads(data), licences(store)):
-        target = folder / page.path / "index.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(render(page, site, data_to=date_text(site.data_to)), encoding="utf-8")
-        count += 1
-        if count % 100 == 0:
-            progress(f"pages: {count}")
-    if before:
-        _keep_unchanged(folder, before)
-    return count
+def _data(store: Store, findings: list[Finding], folder: Path, site: Site) -> None:
+    """Everything under data/."""
+    folder.mkdir()
+    write_downloads(store, folder, parquet_from=store.place / "parquet", site=site)
+    (folder / "findings.json").write_text(json.dumps([asdict(f) for f in findings], indent=1) + "\n")
 
 
-def _pages(g: Gathered, downloads: list, credits: list) -> Iterator[Page]:
-    yield home_page(g)
-    yield areas_page(g)
+def _jobs(g: Gathered, downloads: list, credits: list) -> Iterator[Job]:
+    """Pieces of work, each of which makes a page or a few: they are divided among processes."""
+    yield partial(_single_pages, g, downloads, credits)
     for code, area in g.areas.items():
         if area["status"] == "current":
-            yield area_page(g, code)
-            yield neighbours_page(g, code)
-            yield from embed_pages(g, code)
-    yield agreements_page(g)
+            yield partial(_council_pages, g, code)
     for agreement in g.agreements:
-        yield agreement_page(g, agreement)
-    yield from measure_pages(g)
-    yield from source_pages(g)
+        yield lambda a=agreement: [agreement_page(g, a)]
+    for indicator in g.indicators.values():
+        yield lambda i=indicator: [measure_page(g, i)]
+    yield partial(source_pages, g)
+
+
+def _single_pages(g: Gathered, downloads: list, credits: list) -> Iterator[Page]:
+    yield home_page(g)
+    yield areas_page(g)
+    yield agreements_page(g)
+    yield measures_page(g)
     yield corrections_page(g)
     yield audit_page(g)
     yield data_page(g, downloads, credits, LICENCE_TEXT)
@@ -142,21 +142,10 @@ def _pages(g: Gathered, downloads: list, credits: list) -> Iterator[Page]:
     yield compare_form(g, [])
 
 
-def _keep_unchanged(folder: Path, before: Path) -> None:
-    """Link files that are the same as in the build before: they keep their date, and the disk is spared."""
-    for path in folder.rglob("*"):
-        old = before / path.relative_to(folder)
-        if path.is_file() and old.is_file() and _same(path, old):
-            aside = path.with_name(f"{path.name}.link")
-            try:
-                os.link(old, aside)
-            except OSError:
-                return
-            aside.replace(path)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+def _council_pages(g: Gathered, code: str) -> Iterator[Page]:
+    yield area_page(g, code)
+    yield neighbours_page(g, code)
+    yield from embed_pages(g, code)
 
 
 def _report(place: Path, folder: Path, pages: int, findings: int, start: float) -> SiteReport:

@@ -5,7 +5,6 @@ In: gathered facts. Out: `Page`s.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -21,20 +20,12 @@ from .figures import Shown, when
 Row = dict[str, Any]
 
 
-def measure_pages(g: Gathered) -> Iterator[Page]:
-    """The list of measures, and a page for each: definition, England, every council's newest value, findings."""
-    by_topic = [
-        (topic, list(rows))
-        for topic, rows in groupby(sorted(g.indicators.values(), key=_topic), key=lambda i: i["topic"])
-    ]
-    yield Page(
-        "measures/",
-        "measures.html",
-        {"title": "Measures", "topics": by_topic, "total": len(g.indicators)},
-        active="measures/",
-    )
-    for indicator in g.indicators.values():
-        yield _measure_page(g, indicator)
+def measures_page(g: Gathered) -> Page:
+    """The list of measures, by topic."""
+    ordered = sorted(g.indicators.values(), key=_topic)
+    topics = [(topic, list(rows)) for topic, rows in groupby(ordered, key=lambda i: i["topic"])]
+    context = {"title": "Measures", "topics": topics, "total": len(ordered)}
+    return Page("measures/", "measures.html", context, active="measures/")
 
 
 def _topic(indicator: Row) -> tuple[int, str]:
@@ -54,7 +45,8 @@ def _topic(indicator: Row) -> tuple[int, str]:
     return order.index(indicator["topic"]), indicator["label"]
 
 
-def _measure_page(g: Gathered, indicator: Row) -> Page:
+def measure_page(g: Gathered, indicator: Row) -> Page:
+    """One measure: definition, England, every council's newest value, findings."""
     path = f"measures/{indicator['id']}/"
     shown = Shown(g, relative(path))
     deficit = indicator["sign"] == "positive_is_deficit"
