@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from .authority import Code
-from .base import Id, Note, Record, Text
+from .base import TOO_LARGE, Id, Note, Pounds, Record, Text
 from .period import FinancialYear, PartialDate, YearOrDate, date_text, year_or_date_text
 from .words import Basis, Family, Scope
 
@@ -37,19 +37,19 @@ class States(Record):
     payment: State
     service: State
 
-    @model_validator(mode="after")
-    def _known_words(self) -> States:
-        for name, words in (("finance", FINANCE), ("payment", PAYMENT), ("service", SERVICE)):
-            value = getattr(self, name).value
-            if value not in words:
-                raise ValueError(f"{name}: {value!r} is not one of {', '.join(words)}")
-        return self
+    @field_validator("finance", "payment", "service")
+    @classmethod
+    def _known_word(cls, state: State, info: ValidationInfo) -> State:
+        words = {"finance": FINANCE, "payment": PAYMENT, "service": SERVICE}[info.field_name or ""]
+        if state.value not in words:
+            raise ValueError(f"{state.value!r} is not a known word: use one of {', '.join(words)}")
+        return state
 
 
 class AlternativeTotal(Record):
     """Another source's figure for the same total: both are kept."""
 
-    total_gbp: int = Field(ge=0)
+    total_gbp: int = Field(ge=0, le=TOO_LARGE)
     sources: Sources = Field(min_length=1)
     note: Note = ""
 
@@ -64,9 +64,9 @@ class Version(Record):
     since_not_after: PartialDate | None = None
     end_year: FinancialYear | None = None
     in_year_balance_year: FinancialYear | None = None
-    total_gbp: int | None = Field(default=None, ge=0)
+    total_gbp: int | None = Field(default=None, ge=0, le=TOO_LARGE)
     alternative_total: tuple[AlternativeTotal, ...] = ()
-    council_contribution_gbp: int | None = Field(default=None, ge=0)
+    council_contribution_gbp: int | None = Field(default=None, ge=0, le=TOO_LARGE)
     council_contribution_note: Note = ""
     sources: Sources = ()
     note: Note = ""
@@ -80,7 +80,7 @@ class Payment(Record):
     to_year: FinancialYear | None = None
     cumulative_to: YearOrDate | None = None
     after: PartialDate | None = None
-    amount_gbp: int | None = Field(default=None, ge=0)
+    amount_gbp: int | None = Field(default=None, ge=0, le=TOO_LARGE)
     missing: Note = ""
     overlaps: bool = False
     derived: bool = False
@@ -110,7 +110,7 @@ class Payment(Record):
 class Capital(Record):
     """A one-off capital award beside the agreement."""
 
-    amount_gbp: int = Field(ge=0)
+    amount_gbp: int = Field(ge=0, le=TOO_LARGE)
     sources: Sources = Field(min_length=1)
     note: Note = ""
 
@@ -120,7 +120,7 @@ class Deficit(Record):
 
     as_at: PartialDate | None = None
     as_at_missing: Note = ""
-    value_gbp: int
+    value_gbp: Pounds
     kind: Literal["actual", "council_forecast", "agreement_profile"]
     basis: Basis
     scope: Scope

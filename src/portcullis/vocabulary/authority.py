@@ -16,7 +16,7 @@ from .period import PartialDate
 from .words import AuthorityStatus
 
 #: An ONS code (E06000058), or C-… for an area combined across a reorganisation.
-Code = Annotated[str, StringConstraints(pattern=r"^(E\d{8}|C-[a-z-]+)$")]
+Code = Annotated[str, StringConstraints(pattern=r"^(E[0-9]{8}|C-[a-z-]+)$")]
 ENGLAND = "E92000001"
 
 
@@ -36,7 +36,7 @@ class Authority(Record):
     type: Text
     region: Note = ""
     status: AuthorityStatus
-    dfe_code: Annotated[str, StringConstraints(pattern=r"^(\d{3})?$")] = ""
+    dfe_code: Annotated[str, StringConstraints(pattern=r"^([0-9]{3})?$")] = ""
     mhclg_code: Note = ""
     former_codes: tuple[Code, ...] = ()
     predecessors: tuple[Code, ...] = ()

@@ -1,6 +1,6 @@
 """What every record has in common: it cannot change, and it has no keys that we do not know.
 
-In: nothing. Out: `Record`, and field types for ids, text and web addresses.
+In: nothing. Out: `Record`, and field types for ids, text, pounds and web addresses.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
 
 
 class Record(BaseModel):
-    """A frozen record; unknown keys are mistakes."""
+    """A frozen record; unknown keys are mistakes, and so are numbers without end."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 def _plain(text: str) -> str:
@@ -31,6 +31,11 @@ def _url(text: str) -> str:
         raise ValueError(f"{text[:80]!r} is not a web address: it must begin with http:// or https://, without spaces")
     return text
 
+
+#: Larger than any sum of money or people in England: a slip of the unit.
+TOO_LARGE = 10**15
+#: Whole pounds.
+Pounds = Annotated[int, Field(ge=-TOO_LARGE, le=TOO_LARGE)]
 
 #: Text for people: any characters but control and direction-changing ones; escaped wherever it is shown.
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_plain)]

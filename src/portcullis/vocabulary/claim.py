@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from .authority import Code
-from .base import Id, Note, Record, Text
+from .base import Id, Note, Pounds, Record, Text
 from .period import PartialDate
 from .words import Basis
 
@@ -22,7 +22,7 @@ class Claim(Record):
 
     authority: Code
     as_at: PartialDate
-    value_gbp: int
+    value_gbp: Pounds
     basis: Basis
     kind: Literal["actual", "forecast"]
     source: Id

@@ -48,6 +48,7 @@ class Correction(Record):
     @model_validator(mode="after")
     def _values_match_action(self) -> Correction:
         for target in self.target:
-            if (self.action == "override") != (target.value is not None):
+            given = {target.value is not None, target.status is not None}
+            if given != {self.action == "override"}:
                 raise ValueError(f"{target.observation}: an override needs `value` and `status`, a flag has neither")
         return self

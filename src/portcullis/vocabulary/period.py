@@ -15,9 +15,10 @@ from pydantic import AfterValidator
 
 from .words import PeriodKind
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_SPLIT_YEAR = re.compile(r"(\d{4})-(\d\d)")
-_YEAR = re.compile(r"\d{4}")
+# Digits are those of our own script: a year in another would be a second period of the same name.
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_SPLIT_YEAR = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 SPLIT_KINDS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.MARCH_31})
 
 
@@ -28,8 +29,7 @@ def span(text: str) -> tuple[dt.date, dt.date]:
     if not match:
         raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = int(match[1]), match[2], match[3]
-    if not 1900 <= year <= 2100:
-        raise ValueError(f"{text!r}: the year must lie between 1900 and 2100")
+    _in_range(text, year)
     try:
         if day:
             exact = dt.date(year, int(month), int(day))
@@ -43,6 +43,11 @@ def span(text: str) -> tuple[dt.date, dt.date]:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
+def _in_range(text: str, year: int) -> None:
+    if not 1900 <= year <= 2100:
+        raise ValueError(f"{text!r} is out of range: the year must lie between 1900 and 2100")
+
+
 def _partial(text: str) -> str:
     span(text)
     return text
@@ -54,6 +59,7 @@ def financial_year(text: str) -> int:
     match = _SPLIT_YEAR.fullmatch(text)
     if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         raise ValueError(f"{text!r} is not a financial year: write it as 2024-25")
+    _in_range(text, int(match[1]))
     return int(match[1]) + 1
 
 
@@ -87,6 +93,7 @@ def period_year(period: str, kind: PeriodKind) -> int:
         return financial_year(period)
     if not _YEAR.fullmatch(period):
         raise ValueError(f"{period!r} is not a year: this indicator goes by {kind.replace('_', ' ')}, written 2024")
+    _in_range(period, int(period))
     return int(period)
 
 
