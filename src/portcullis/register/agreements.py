@@ -11,6 +11,7 @@ from portcullis.vocabulary import Agreement, Authority, Payment, Source, financi
 from portcullis.vocabulary.period import span
 
 from .files import Folder
+from .known import Known
 from .mistakes import nearest
 from .records import make, read_toml
 from .tables import cite
@@ -20,7 +21,7 @@ from .toml_lines import Path, line_of
 ROUNDING = 0.01
 
 
-def load_agreements(folder: Folder, authorities: dict[str, Authority], sources: dict[str, Source]) -> list[Agreement]:
+def load_agreements(folder: Folder, authorities: Known[Authority], sources: Known[Source]) -> list[Agreement]:
     """All agreements and the refused bids."""
     out: list[Agreement] = []
     holders: dict[str, str] = {}
@@ -35,7 +36,7 @@ def load_agreements(folder: Folder, authorities: dict[str, Authority], sources: 
             continue
         out.append(record)
         authority = authorities.get(record.authority)
-        if authority is None:
+        if authorities.lacks(record.authority):
             right = nearest(record.authority, authorities)
             folder.note(
                 name,
@@ -44,7 +45,7 @@ def load_agreements(folder: Folder, authorities: dict[str, Authority], sources: 
                 f"{record.authority} is not an authority",
                 right,
             )
-        elif authority.slug != slug:
+        elif authority and authority.slug != slug:
             right = f"name the file {authority.slug}.toml"
             folder.note(
                 name,
@@ -64,7 +65,7 @@ def load_agreements(folder: Folder, authorities: dict[str, Authority], sources: 
     return out
 
 
-def _check_sources(folder: Folder, name: str, text: str, record: Agreement, sources: dict[str, Source]) -> None:
+def _check_sources(folder: Folder, name: str, text: str, record: Agreement, sources: Known[Source]) -> None:
     places: list[tuple[Path, tuple[str, ...]]] = [(("documents",), record.documents)]
     for key in ("finance", "payment", "service"):
         places.append((("state", key, "sources"), getattr(record.state, key).sources))

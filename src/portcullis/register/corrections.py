@@ -6,9 +6,10 @@ expects, the source may have repaired itself: that is a mistake of the register,
 
 from __future__ import annotations
 
-from portcullis.vocabulary import Correction, Observations, Source, observation_id
+from portcullis.vocabulary import Correction, Indicator, Observations, Source, observation_id
 
 from .files import Folder
+from .known import Known
 from .records import make, read_toml
 from .tables import cite
 from .toml_lines import line_of
@@ -16,27 +17,37 @@ from .toml_lines import line_of
 NAME = "corrections.toml"
 
 
-def load_corrections(folder: Folder, observations: Observations, sources: dict[str, Source]) -> list[Correction]:
+def load_corrections(
+    folder: Folder, observations: Observations, indicators: Known[Indicator], sources: Known[Source]
+) -> list[Correction]:
     """All corrections, each target found and its published value as expected."""
     parsed = read_toml(folder, NAME)
     if parsed is None:
         return []
     tables, text = parsed
-    out: list[Correction] = []
+    out: list[tuple[int, Correction]] = []
     for key in tables.keys() - {"correction"}:
         folder.note(NAME, line_of(text, (key,)), key, "unknown key", "each correction begins with [[correction]]")
     entries = tables.get("correction", [])
-    for index, table in enumerate(entries if isinstance(entries, list) else []):
+    if not isinstance(entries, list):
+        folder.note(
+            NAME, line_of(text, ("correction",)), "correction", "is not a list", "write [[correction]], twice ["
+        )
+        return []
+    for index, table in enumerate(entries):
         record = make(folder, NAME, text, Correction, table, ("correction", index))
         if record is not None:
-            out.append(record)
-            if record.source not in sources:
+            out.append((index, record))
+            if sources.lacks(record.source):
                 line = line_of(text, ("correction", index, "source"))
                 cite(folder, NAME, line, "source", (record.source,), sources)
-    wanted = {target.observation for record in out for target in record.target}
+    wanted = {target.observation for _, record in out for target in record.target}
     published = _published(observations, wanted)
-    _check_targets(folder, text, entries, out, published)
-    return out
+    loaded = set(observations.indicator)
+    # Where the observations themselves could not be loaded, nothing can be said about what is laid over them.
+    unread = {t.indicator for _, c in out for t in c.target if t.indicator not in loaded}
+    _check_targets(folder, text, out, published, {name for name in unread if not indicators.lacks(name)})
+    return [record for _, record in out]
 
 
 def _published(observations: Observations, wanted: set[str]) -> dict[str, float | None]:
@@ -49,18 +60,23 @@ def _published(observations: Observations, wanted: set[str]) -> dict[str, float 
 
 
 def _check_targets(
-    folder: Folder, text: str, entries: list, out: list[Correction], published: dict[str, float | None]
+    folder: Folder,
+    text: str,
+    out: list[tuple[int, Correction]],
+    published: dict[str, float | None],
+    unread: set[str],
 ) -> None:
     taken: dict[str, str] = {}
     ids: set[str] = set()
-    places = {table.get("id"): index for index, table in enumerate(entries) if isinstance(table, dict)}
-    for record in out:
-        here = ("correction", places[record.id])
+    for index, record in out:
+        here = ("correction", index)
         if record.id in ids:
             folder.note(NAME, line_of(text, here), "id", f"{record.id} stands twice", "each id once")
         ids.add(record.id)
         for number, target in enumerate(record.target):
             key = target.observation
+            if target.indicator in unread:
+                continue
             if key in published and published[key] == target.expect and key not in taken:
                 taken[key] = record.id
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .mistakes import Mistake
+from .mistakes import Mistake, visible
 
 #: No honest file of this register comes near it; the largest today is under half a megabyte.
 MAX_BYTES = 32 * 1024 * 1024
@@ -23,7 +23,7 @@ class Folder:
 
     def note(self, file: str, line: int, field: str, wrong: str, right: str = "") -> None:
         """Note a mistake."""
-        self.mistakes.append(Mistake(file, line, field, wrong, right))
+        self.mistakes.append(Mistake(visible(file), line, visible(field), visible(wrong), visible(right)))
 
     def names(self, folder: str, ending: str) -> list[str]:
         """Relative names of the files with this ending in one folder, sorted; other files are mistakes."""
@@ -32,7 +32,7 @@ class Folder:
             self.note(folder + "/", 0, "folder", "is missing", f"it holds one {ending} file for each entry")
             return []
         found = []
-        for entry in sorted(path.iterdir()):
+        for entry in self._entries(path, folder + "/"):
             name = f"{folder}/{entry.name}"
             if entry.name.endswith(ending):
                 found.append(name)
@@ -41,6 +41,19 @@ class Folder:
         if not found:
             self.note(folder + "/", 0, "folder", f"holds no {ending} file", "at least one is needed")
         return found
+
+    def strangers(self, known: frozenset[str]) -> None:
+        """Note what lies directly in the register and does not belong there; hidden files may."""
+        for entry in self._entries(self.root, "register"):
+            if entry.name not in known and not entry.name.startswith("."):
+                self.note(entry.name, 0, "file", "does not belong in a register", "remove it, or correct its name")
+
+    def _entries(self, path: Path, name: str) -> list[Path]:
+        try:
+            return sorted(path.iterdir())
+        except OSError as error:
+            self.note(name, 0, "folder", f"cannot be read ({error.strerror or error})", "")
+            return []
 
     def read(self, name: str) -> str | None:
         """The text of a file, or None after noting what is wrong with it."""
@@ -63,6 +76,9 @@ class Folder:
             return None
         except OSError as error:
             self.note(name, 0, "file", f"cannot be read ({error.strerror or error})", "")
+            return None
+        except RuntimeError:
+            self.note(name, 0, "file", "is a link that leads to itself", "put the file itself here")
             return None
         return self._decode(name, raw)
 

@@ -5,7 +5,6 @@ In: a folder. Out: `CheckResult` (from `check`, never raises for a bad register)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,13 +98,12 @@ def check(root: Path | str) -> CheckResult:
     if not folder.root.is_dir():
         folder.note(str(root), 0, "register", "there is no such folder", "give its place with --register DIR")
         return CheckResult(_empty(folder.root), folder.mistakes)
-    for entry in _strangers(folder.root):
-        folder.note(entry, 0, "file", "does not belong in a register", "remove it, or correct its name")
+    folder.strangers(KNOWN)
     authorities, old_codes = load_authorities(folder)
     sources = load_sources(folder)
     indicators = load_indicators(folder, sources)
     observations = load_observations(folder, indicators, authorities, old_codes, sources)
-    corrections = load_corrections(folder, observations, sources)
+    corrections = load_corrections(folder, observations, indicators, sources)
     agreements = load_agreements(folder, authorities, sources)
     claims = load_claims(folder, authorities, sources)
     series, national = load_national(folder, sources)
@@ -134,12 +132,6 @@ def load_site_file(root: Path | str) -> Site:
     if site is None:
         raise RegisterError(folder.mistakes)
     return site
-
-
-def _strangers(root: Path) -> Iterator[str]:
-    for entry in sorted(root.iterdir()):
-        if entry.name not in KNOWN and not entry.name.startswith("."):
-            yield entry.name
 
 
 def _empty(root: Path) -> Register:

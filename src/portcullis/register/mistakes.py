@@ -37,9 +37,14 @@ class RegisterError(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
+def visible(text: str) -> str:
+    """Text without anything that a terminal would act on or that cannot be printed: it may come from a hostile file."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """'did you mean X?' for the closest known word, or the list of words when it is short, or nothing."""
-    known = sorted(set(words))
+    known = sorted({str(word) for word in words})
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]!r}?"
@@ -48,5 +53,8 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 def short(value: object, limit: int = 60) -> str:
     """A value as it may be printed in a message: quoted, and cut when it is long."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # nested beyond all sense; a whole number of thousands of digits
+        text = f"a very large {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 2] + "…'"

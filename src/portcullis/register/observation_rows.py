@@ -10,16 +10,18 @@ import re
 from collections.abc import Mapping
 
 from portcullis.vocabulary import COLUMNS, MISSING, RECORDED, Authority, Basis, Indicator, Source, Unit
+from portcullis.vocabulary.base import TOO_LARGE
 from portcullis.vocabulary.period import period_year, span
 
 from .files import Folder
+from .known import Known
 from .mistakes import nearest, short
 from .records import csv_rows
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-#: Larger than any sum of money or people in England: a slip of the unit.
-TOO_LARGE = 1e15
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+#: A code as some source prints it: ONS, Department for Education, MHCLG.
+SOURCE_CODE = re.compile(r"[A-Za-z0-9-]{0,12}")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Judge:
@@ -28,9 +30,9 @@ class Judge:
     def __init__(
         self,
         indicator: Indicator,
-        authorities: Mapping[str, Authority],
+        authorities: Known[Authority],
         old_codes: Mapping[str, str],
-        sources: Mapping[str, Source],
+        sources: Known[Source],
     ) -> None:
         self.indicator = indicator
         self.authorities = authorities
@@ -68,7 +70,7 @@ class Judge:
         elif basis and not self.needs_basis:
             bad.append(("basis", f"{short(basis)} given for a measure that has none", "leave it blank"))
         known = self.sources.get(source)
-        if known is None:
+        if self.sources.lacks(source):
             right = nearest(source, self.sources) or "add it to sources.csv"
             bad.append(("source", f"{short(source)} is not in sources.csv", right))
         bad += self._judge_published(published, known, year)
@@ -102,11 +104,11 @@ class Judge:
 
     def authority(self, code: str) -> str:
         """What is wrong with an authority code, as 'wrong|right', or nothing."""
-        if code in self.authorities:
-            return ""
         if code in self.old_codes:
             current = self.authorities[self.old_codes[code]]
             return f"{code} is an old code|write {current.code}, the present code of {current.name}"
+        if not self.authorities.lacks(code):
+            return ""
         right = nearest(code, [c for c in self.authorities if c[:3] == code[:3]][:400])
         return f"{short(code)} is not an authority|{right or 'see authorities.csv'}"
 
@@ -119,9 +121,14 @@ def report(folder: Folder, name: str, judge: Judge) -> None:
     rows = 0
     for line, row in csv_rows(folder, name, COLUMNS):
         rows += 1
-        authority, period, cell, status, basis, source, published, _, note = row
+        authority, period, cell, status, basis, source, published, source_code, note = row
+        before_row = len(folder.mistakes)
         if wrong := judge.authority(authority):
             folder.note(name, line, "authority", *wrong.split("|"))
+        if not SOURCE_CODE.fullmatch(source_code):
+            folder.note(
+                name, line, "source_code", f"{short(source_code)} is not a code", "leave it blank if there is none"
+            )
         for field, wrong, right in judge.words(period, status, basis, source, published)[1]:
             folder.note(name, line, field, wrong, right)
         if cell:
@@ -141,6 +148,8 @@ def report(folder: Folder, name: str, judge: Judge) -> None:
             wrong = f"second value for {authority}, {period} from {source}"
             folder.note(name, line, "row", wrong, "keep one; a new vintage is a new source")
         seen.add(key)
+        if len(folder.mistakes) > before_row:
+            continue  # its place cannot be judged before it is mended
         order = (authority, period, published, source)
         if order < before:
             folder.note(name, line, "row", "is out of order", "sort by authority, period, published, source")

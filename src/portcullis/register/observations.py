@@ -16,37 +16,42 @@ from operator import le
 from pathlib import PurePosixPath
 
 from portcullis.vocabulary import COLUMNS, MISSING, Authority, Indicator, Observations, Source, Unit
+from portcullis.vocabulary.base import TOO_LARGE
 
 from .files import Folder
+from .known import Known
 from .mistakes import nearest, short
-from .observation_rows import CONTROL, TOO_LARGE, Judge, report
+from .observation_rows import CONTROL, SOURCE_CODE, Judge, report
+from .toml_lines import line_of
 
-_NUMBERS = re.compile(r"(?:(?:-?\d+(?:\.\d+)?)?\n)*")
-_COUNTS = re.compile(r"(?:(?:\d+(?:\.0+)?)?\n)*")
+_NUMBERS = re.compile(r"(?:(?:-?[0-9]+(?:\.[0-9]+)?)?\n)*")
+_COUNTS = re.compile(r"(?:(?:[0-9]+(?:\.0+)?)?\n)*")
 
 
 def load_observations(
     folder: Folder,
-    indicators: Mapping[str, Indicator],
-    authorities: Mapping[str, Authority],
+    indicators: Known[Indicator],
+    authorities: Known[Authority],
     old_codes: Mapping[str, str],
-    sources: Mapping[str, Source],
+    sources: Known[Source],
 ) -> Observations:
     """All observation files; every indicator needs one and every file needs its indicator."""
     out = Observations()
     names = folder.names("observations", ".csv")
     stems = {PurePosixPath(name).stem: name for name in names}
     for stem, name in stems.items():
-        if stem not in indicators:
+        if indicators.lacks(stem):
             right = nearest(stem, indicators) or "add a table for it"
             folder.note(name, 0, "file", f"{short(stem)} is not in indicators.toml", right)
+        if stem not in indicators:
             continue
         judge = Judge(indicators[stem], authorities, old_codes, sources)
         text = folder.read(name)
         if text is not None and not add_clean(text, judge, out):
             report(folder, name, judge)
     for missing in sorted(indicators.keys() - stems.keys()) if names else ():
-        folder.note("indicators.toml", 0, missing, "has no observations", f"add observations/{missing}.csv")
+        line = line_of(folder.read("indicators.toml") or "", (missing,))
+        folder.note("indicators.toml", line, missing, "has no observations", f"add observations/{missing}.csv")
     return out
 
 
@@ -68,10 +73,13 @@ def add_clean(text: str, judge: Judge, out: Observations) -> bool:
         if bad:
             return False
     order = list(zip(authority, period, published, source, strict=True))
+    cells = "\n".join(value) + "\n"
     numbers = _COUNTS if judge.indicator.unit is Unit.COUNT else _NUMBERS
     if not (
         judge.authorities.keys() >= set(authority)
-        and numbers.fullmatch("\n".join(value) + "\n")
+        and numbers.fullmatch(cells)
+        and cells.count("\n") == len(rows)
+        and all(map(SOURCE_CODE.fullmatch, set(source_code)))
         and _missing_is_explained(value, status, note)
         and not CONTROL.search("\n".join(set(note)))
         and all(map(le, order, order[1:]))

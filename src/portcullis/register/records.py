@@ -36,6 +36,8 @@ def read_toml(folder: Folder, name: str) -> tuple[dict[str, Any], str] | None:
         folder.note(name, line, "syntax", _AT_LINE.sub("", str(error)), 'write key = "value", one a line')
     except RecursionError:
         folder.note(name, 1, "syntax", "is nested too deeply", "flatten it")
+    except ValueError as error:  # a whole number with thousands of digits, or a day that is in no calendar
+        folder.note(name, 1, "syntax", f"holds a value that cannot be read ({error})", "look at its numbers and dates")
     return None
 
 
@@ -55,11 +57,23 @@ def make(
     try:
         return kind.model_validate({**table, **(extra or {})})
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
+        for problem in _problems(error):
             where = (*path, *problem["loc"])
             wrong, right = explain(kind, problem)
             folder.note(name, line_of(text, where), _field(problem["loc"]) or _field(path), wrong, right)
         return None
+
+
+def _problems(error: ValidationError) -> list[Any]:
+    """What a validator complains of; not that a list is short of the very entries that it complains of already."""
+    found = error.errors(include_url=False)
+    places = [problem["loc"] for problem in found]
+    return [
+        problem
+        for problem in found
+        if problem["type"] != "too_short"
+        or not any(p[:-1] and p[: len(problem["loc"])] == problem["loc"] != p for p in places)
+    ]
 
 
 def explain(kind: type[BaseModel], problem: Any) -> tuple[str, str]:
@@ -73,6 +87,8 @@ def explain(kind: type[BaseModel], problem: Any) -> tuple[str, str]:
     if code in {"enum", "literal_error"}:
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
         return f"{short(value)} is not a known word", nearest(str(value), words) or f"use one of: {', '.join(words)}"
+    if code == "string_type":
+        return f"{short(value)} is not text", "put it in quotes"
     if code == "value_error":
         wrong, _, right = str(context.get("error", problem["msg"])).partition(": ")
         return (wrong, right) if right else (wrong, "")
@@ -107,19 +123,22 @@ def csv_rows(folder: Folder, name: str, columns: tuple[str, ...]) -> Iterator[tu
     if text is None:
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
         header = next(reader, [])
         if tuple(header) != columns:
             _note_header(folder, name, header, columns)
             return
+        line = reader.line_num + 1  # of the first line of the next row: a quoted cell may run over several
         for row in reader:
             if len(row) == len(columns):
-                yield reader.line_num, row
+                yield line, row
             elif row:
                 wrong = f"{len(row)} cells in a row of {len(columns)} columns"
-                folder.note(name, reader.line_num, "row", wrong, "a comma inside a cell needs quotes around the cell")
+                folder.note(name, line, "row", wrong, "a comma inside a cell needs quotes around the cell")
+            line = reader.line_num + 1
     except csv.Error as error:
-        folder.note(name, reader.line_num, "row", str(error), "write plain comma-separated cells, quotes doubled")
+        folder.note(name, line, "row", str(error), "write plain comma-separated cells, quotes doubled")
 
 
 def _note_header(folder: Folder, name: str, header: list[str], columns: tuple[str, ...]) -> None:
@@ -127,14 +146,15 @@ def _note_header(folder: Folder, name: str, header: list[str], columns: tuple[st
     if not header:
         folder.note(name, 1, "header", "is missing", right)
         return
-    for column in header:
-        if column not in columns:
-            folder.note(name, 1, short(column), "unknown column", nearest(column, columns) or right)
+    unknown = [column for column in header if column not in columns]
+    for column in unknown:
+        folder.note(name, 1, short(column), "unknown column", nearest(column, columns) or right)
     missing = [column for column in columns if column not in header]
-    if missing:
+    if len(missing) > len(unknown):  # otherwise the unknown ones are the missing ones, misspelt
         folder.note(name, 1, "header", f"column {missing[0]} is missing", right)
-    elif len(header) == len(columns) and set(header) == set(columns):
-        folder.note(name, 1, "header", "columns are in another order", right)
+    elif not unknown:
+        wrong = "columns are in another order" if len(header) == len(columns) else "a column stands twice"
+        folder.note(name, 1, "header", wrong, right)
 
 
 def csv_records(
@@ -143,14 +163,20 @@ def csv_records(
     kind: type[R],
     columns: tuple[str, ...],
     shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda cells: cells,
+    doubtful: set[str] | None = None,
 ) -> list[tuple[int, R]]:
-    """Records of a CSV file with their lines. Empty cells count as not given."""
+    """Records of a CSV file with their lines. Empty cells count as not given.
+
+    The first cells of rows with a mistake go to `doubtful`.
+    """
     out: list[tuple[int, R]] = []
     for line, row in csv_rows(folder, name, columns):
         cells = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
         try:
             out.append((line, kind.model_validate(shape(cells))))
         except ValidationError as error:
-            for problem in error.errors(include_url=False):
+            for problem in _problems(error):
                 folder.note(name, line, _field(problem["loc"]) or "row", *explain(kind, problem))
+            if doubtful is not None:
+                doubtful.add(row[0])
     return out

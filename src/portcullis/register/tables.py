@@ -13,6 +13,7 @@ from portcullis.vocabulary import Authority, Claim, Indicator, NationalFigure, N
 from portcullis.vocabulary.period import span
 
 from .files import Folder
+from .known import Known
 from .mistakes import nearest, short
 from .records import csv_records, make, read_toml
 from .toml_lines import line_of
@@ -45,24 +46,27 @@ def _authority_shape(cells: dict[str, Any]) -> dict[str, Any]:
     return cells
 
 
-def load_authorities(folder: Folder) -> tuple[dict[str, Authority], dict[str, str]]:
+def load_authorities(folder: Folder) -> tuple[Known[Authority], dict[str, str]]:
     """Authorities by code, and old codes with the present code that they resolve to."""
     name = "authorities.csv"
-    authorities: dict[str, Authority] = {}
+    authorities: Known[Authority] = Known()
     lines: dict[str, int] = {}
-    for line, authority in csv_records(folder, name, Authority, AUTHORITY_COLUMNS, _authority_shape):
+    for line, authority in csv_records(
+        folder, name, Authority, AUTHORITY_COLUMNS, _authority_shape, authorities.doubtful
+    ):
         if authority.code in authorities:
             folder.note(name, line, "code", f"{authority.code} stands twice", f"first in line {lines[authority.code]}")
         authorities[authority.code] = authority
         lines[authority.code] = line
+    authorities.settle(folder, name, AUTHORITY_COLUMNS)
     old_codes: dict[str, str] = {}
     for code, authority in authorities.items():
         for field in ("predecessors", "successors", "members"):
             for other in getattr(authority, field):
-                if other not in authorities:
+                if authorities.lacks(other):
                     folder.note(name, lines[code], field, f"{other} is not in this file", nearest(other, authorities))
         for neighbour in authority.statistical_neighbours:
-            if neighbour.code not in authorities:
+            if authorities.lacks(neighbour.code):
                 wrong = f"{neighbour.code} is not in this file"
                 folder.note(name, lines[code], "statistical_neighbours", wrong, "use present codes")
         for old in authority.former_codes:
@@ -80,25 +84,26 @@ def load_authorities(folder: Folder) -> tuple[dict[str, Authority], dict[str, st
     return authorities, old_codes
 
 
-def load_sources(folder: Folder) -> dict[str, Source]:
+def load_sources(folder: Folder) -> Known[Source]:
     """Sources by id."""
-    out: dict[str, Source] = {}
-    for line, source in csv_records(folder, "sources.csv", Source, SOURCE_COLUMNS):
+    out: Known[Source] = Known()
+    for line, source in csv_records(folder, "sources.csv", Source, SOURCE_COLUMNS, doubtful=out.doubtful):
         if source.source in out:
             folder.note("sources.csv", line, "source", f"{source.source} stands twice", "each id once")
         if source.published and span(source.published)[0] > span(source.retrieved)[1]:
             folder.note("sources.csv", line, "published", "is after `retrieved`", "check both dates")
         out[source.source] = source
+    out.settle(folder, "sources.csv", SOURCE_COLUMNS)
     return out
 
 
-def load_indicators(folder: Folder, sources: dict[str, Source]) -> dict[str, Indicator]:
+def load_indicators(folder: Folder, sources: Known[Source]) -> Known[Indicator]:
     """Indicators by id; every indicator named in a relation must exist."""
     name = "indicators.toml"
     out = _named_tables(folder, name, Indicator)
     text = folder.read(name) or "" if out else ""
     for key, indicator in out.items():
-        if indicator.source not in sources:
+        if sources.lacks(indicator.source):
             wrong = f"{short(indicator.source)} is not in sources.csv"
             folder.note(
                 name,
@@ -108,18 +113,18 @@ def load_indicators(folder: Folder, sources: dict[str, Source]) -> dict[str, Ind
                 nearest(indicator.source, sources),
             )
         for other in sorted(indicator.relations.named()):
-            if other not in out:
+            if out.lacks(other):
                 line = line_of(text, (key, "relations"))
                 folder.note(name, line, f"{key}.relations", f"{short(other)} is not an indicator", nearest(other, out))
     return out
 
 
-def load_national(folder: Folder, sources: dict[str, Source]) -> tuple[dict[str, NationalSeries], list[NationalFigure]]:
+def load_national(folder: Folder, sources: Known[Source]) -> tuple[Known[NationalSeries], list[NationalFigure]]:
     """England series, and their figures in the order of the file."""
     series = _named_tables(folder, "national_series.toml", NationalSeries)
     figures = []
     for line, figure in csv_records(folder, "national.csv", NationalFigure, NATIONAL_COLUMNS):
-        if figure.series not in series:
+        if series.lacks(figure.series):
             wrong = f"{short(figure.series)} is not in national_series.toml"
             folder.note("national.csv", line, "series", wrong, nearest(figure.series, series))
         cite(folder, "national.csv", line, "source", (figure.source,), sources)
@@ -127,12 +132,12 @@ def load_national(folder: Folder, sources: dict[str, Source]) -> tuple[dict[str,
     return series, figures
 
 
-def load_claims(folder: Folder, authorities: dict[str, Authority], sources: dict[str, Source]) -> list[Claim]:
+def load_claims(folder: Folder, authorities: Known[Authority], sources: Known[Source]) -> list[Claim]:
     """Statements about deficits, in the order of the file."""
     out: list[Claim] = []
     seen: dict[Claim, int] = {}
     for line, claim in csv_records(folder, "claims.csv", Claim, CLAIM_COLUMNS):
-        if claim.authority not in authorities:
+        if authorities.lacks(claim.authority):
             folder.note(
                 "claims.csv",
                 line,
@@ -150,24 +155,27 @@ def load_claims(folder: Folder, authorities: dict[str, Authority], sources: dict
     return out
 
 
-def cite(folder: Folder, name: str, line: int, field: str, cited: tuple[str, ...], sources: dict[str, Source]) -> None:
+def cite(folder: Folder, name: str, line: int, field: str, cited: tuple[str, ...], sources: Known[Source]) -> None:
     """Every source cited must be known."""
     for source in cited:
-        if source not in sources:
+        if sources.lacks(source):
             right = nearest(source, sources) or "add it to sources.csv"
             folder.note(name, line, field, f"source {short(source)} is not in sources.csv", right)
 
 
-def _named_tables(folder: Folder, name: str, kind: type[R]) -> dict[str, R]:
+def _named_tables(folder: Folder, name: str, kind: type[R]) -> Known[R]:
+    out: Known[R] = Known()
     parsed = read_toml(folder, name)
     if parsed is None:
-        return {}
+        out.lost = True
+        return out
     tables, text = parsed
-    out: dict[str, R] = {}
     for key, table in tables.items():
         record = make(folder, name, text, kind, table, (key,), {"id": key})
         if record is not None:
             out[key] = record
+        else:
+            out.doubtful.add(key)
     if not tables:
         folder.note(name, 1, "file", "is empty", "at least one table is needed")
     return out

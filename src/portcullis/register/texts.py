@@ -13,6 +13,7 @@ from portcullis.vocabulary import Authority, Case, Duty, Event, Rulebook, Site, 
 from portcullis.vocabulary.period import span
 
 from .files import Folder
+from .known import Known
 from .mistakes import nearest
 from .records import make, read_toml
 from .tables import cite
@@ -51,7 +52,7 @@ def _lines(folder: Folder, name: str, key: str, index: int, field: str) -> int:
     return line_of(folder.read(name) or "", (key, index, field))
 
 
-def load_events(folder: Folder, authorities: dict[str, Authority], sources: dict[str, Source]) -> list[Event]:
+def load_events(folder: Folder, authorities: Known[Authority], sources: Known[Source]) -> list[Event]:
     """The national timeline, in order of date."""
     name, out = "events.toml", []
     last: Event | None = None
@@ -61,7 +62,7 @@ def load_events(folder: Folder, authorities: dict[str, Authority], sources: dict
             folder.note(name, _lines(folder, name, "event", index, "date"), "date", wrong, "put events in order")
         last = event
         for code in event.authorities:
-            if code not in authorities:
+            if authorities.lacks(code):
                 line = _lines(folder, name, "event", index, "authorities")
                 folder.note(name, line, "authorities", f"{code} is not an authority", nearest(code, authorities))
         if any(source not in sources for source in event.sources):
@@ -77,16 +78,17 @@ def load_events(folder: Folder, authorities: dict[str, Authority], sources: dict
     return out
 
 
-def load_duties(folder: Folder, sources: dict[str, Source]) -> tuple[list[Duty], list[Case], Rulebook | None]:
+def load_duties(folder: Folder, sources: Known[Source]) -> tuple[list[Duty], list[Case], Rulebook | None]:
     """Duties in the order of their files, cases, and what holds for every duty."""
     cases = [case for _, case in _entries(folder, "cases.toml", "case", Case, "key")]
     known = {case.key for case in cases}
+    certain = not any(mistake.file == "cases.toml" for mistake in folder.mistakes)
     duties: list[Duty] = []
     ids: dict[str, str] = {}
     for name in folder.names("duties", ".toml"):
         for index, duty in _entries(folder, name, "duty", Duty, "id"):
             for key in duty.cases:
-                if key not in known:
+                if key not in known and certain:
                     line = _lines(folder, name, "duty", index, "cases")
                     folder.note(name, line, "cases", f"{key} is not in cases.toml", nearest(key, known))
             if duty.id in ids and ids[duty.id] != name:
@@ -95,16 +97,10 @@ def load_duties(folder: Folder, sources: dict[str, Source]) -> tuple[list[Duty],
             if duty.valid_from and duty.valid_to and span(duty.valid_to)[1] < span(duty.valid_from)[0]:
                 line = _lines(folder, name, "duty", index, "valid_to")
                 folder.note(name, line, "valid_to", "is before valid_from", "check both dates")
-            cited = tuple(example.source for example in duty.example)
-            if any(source not in sources for source in cited):
-                cite(
-                    folder,
-                    name,
-                    _lines(folder, name, "duty", index, "example"),
-                    "example.source",
-                    cited,
-                    sources,
-                )
+            for number, example in enumerate(duty.example):
+                if sources.lacks(example.source):
+                    line = line_of(folder.read(name) or "", ("duty", index, "example", number, "source"))
+                    cite(folder, name, line, "example.source", (example.source,), sources)
             ids[duty.id] = name
             duties.append(duty)
     return duties, cases, _single(folder, "rulebook.toml", Rulebook)

@@ -17,12 +17,15 @@ Path = tuple[str | int, ...]
 
 
 def line_of(text: str, wanted: Path) -> int:
-    """The line where the key, or failing that its nearest table, stands; 1 when neither is found."""
+    """The line where the key, or failing that what lies in it or around it, stands; 1 when none is found."""
     lines = _index(text)
     path = wanted
     while path:
         if path in lines:
             return lines[path]
+        inside = [line for other, line in lines.items() if other[: len(path)] == path]
+        if inside:
+            return min(inside)
         path = path[:-1]
     return 1
 
@@ -33,7 +36,7 @@ def _index(text: str) -> dict[Path, int]:
     counts: dict[Path, int] = defaultdict(int)
     current: Path = ()
     inside = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if inside:
             inside = "" if inside in line else inside
             continue
