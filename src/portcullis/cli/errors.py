@@ -86,7 +86,10 @@ def said_plainly(error: Exception) -> click.ClickException | None:
     if room.split(".")[0] in {"duckdb", "_duckdb"}:
         if name == "InterruptException":
             return Stopped("stopped")
-        return _database(str(error).splitlines()[0])
+        # A damaged file, a full disk, no memory. A query that does not fit its tables is a bug.
+        if name in {"IOException", "SerializationException", "OutOfMemoryException"}:
+            return _database(str(error).splitlines()[0])
+        return None
     if isinstance(error, OSError):
         return _system(error)
     return None

@@ -43,3 +43,4 @@ def test_many_mistakes_are_cut_short() -> None:
 def test_a_bug_is_no_mistake_of_a_person() -> None:
     assert said_plainly(ValueError("bug")) is None
     assert said_plainly(KeyError("bug")) is None
+    assert said_plainly(duckdb.BinderException("Binder Error: no such column")) is None
