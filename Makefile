@@ -36,9 +36,8 @@ lint: $(READY) ## style, types and the direction of imports
 	$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(READY) ## run the benchmarks
-	@set -e; for file in benchmarks/bench_*.py; do \
-	  [ -e "$$file" ] || { echo "There are no benchmarks yet."; break; }; \
-	  echo "$(BIN)/python $$file"; $(BIN)/python "$$file"; done
+	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python benchmarks/server.py
 
 clean: ## remove what building and testing made; the environment stays (rm -r .venv node_modules)
 	rm -rf build dist site .pytest_cache .hypothesis .ruff_cache .import_linter_cache .schemathesis

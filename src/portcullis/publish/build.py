@@ -88,7 +88,8 @@ def build_all(
         jobs = list(_jobs(gathered, describe_downloads(folder / "data"), credits))
         pages = Work(jobs, site, folder, standing).run(progress)
         report = _report(place, folder, pages, len(findings), start)
-        manifest = {"fingerprint": wanted, "report": asdict(report) | {"place": "", "seconds": 0}}
+        words = site.model_dump(mode="json")  # the server prints its own pages in the same frame
+        manifest = {"fingerprint": wanted, "report": asdict(report) | {"place": "", "seconds": 0}, "site": words}
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
     return report
 

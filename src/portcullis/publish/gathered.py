@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portcullis.store import Store, queries
@@ -100,6 +100,15 @@ def gather(store: Store, findings: list[Finding], site: Site, *, measures: Colle
     )
     _quartiles(gathered)
     return gathered
+
+
+def with_measures(g: Gathered, store: Store, measures: Collection[str]) -> Gathered:
+    """The same facts with the observations of these measures only: what a page made on demand needs."""
+    series: dict[tuple[str, str], Series] = defaultdict(list)
+    for measure in measures:
+        for row in queries.observations(store, indicator=measure):
+            series[row["indicator"], row["authority"]].append(row)
+    return replace(g, series=dict(series))
 
 
 def _decoded(row: Row) -> Row:

@@ -6,6 +6,7 @@ a wrong encoding and a folder in place of a file each end in one plain line.
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from .mistakes import Mistake, visible
@@ -20,6 +21,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.mistakes: list[Mistake] = []
+        self._real: dict[Path, bool] = {}
 
     def note(self, file: str, line: int, field: str, wrong: str, right: str = "") -> None:
         """Note a mistake."""
@@ -59,18 +61,18 @@ class Folder:
         """The text of a file, or None after noting what is wrong with it."""
         path = self.root / name
         try:
-            real = path.resolve(strict=True)
-            if not real.is_relative_to(self.root.resolve()):
+            if not self._inside(path):
                 self.note(name, 0, "file", "is a link to a place outside the register", "put the file itself here")
                 return None
-            if not real.is_file():
+            about = path.stat()
+            if not stat.S_ISREG(about.st_mode):
                 self.note(name, 0, "file", "is not a file", "put a text file here")
                 return None
-            if (size := real.stat().st_size) > MAX_BYTES:
+            if (size := about.st_size) > MAX_BYTES:
                 limit = MAX_BYTES // 1024**2
                 self.note(name, 0, "file", f"is {size / 1024**2:,.0f} MB", f"a register file is at most {limit} MB")
                 return None
-            raw = real.read_bytes()
+            raw = path.read_bytes()
         except FileNotFoundError:
             self.note(name, 0, "file", "is missing", "every register has one: see docs/register.md")
             return None
@@ -81,6 +83,15 @@ class Folder:
             self.note(name, 0, "file", "is a link that leads to itself", "put the file itself here")
             return None
         return self._decode(name, raw)
+
+    def _inside(self, path: Path) -> bool:
+        """Whether a file really lies in the register. Each folder is resolved once: that is what takes the time."""
+        parent = path.parent
+        if parent not in self._real:
+            self._real[parent] = parent.resolve(strict=True).is_relative_to(self.root.resolve())
+        if not self._real[parent]:
+            return False
+        return not path.is_symlink() or path.resolve(strict=True).is_relative_to(self.root.resolve())
 
     def _decode(self, name: str, raw: bytes) -> str | None:
         if raw.startswith(b"\xef\xbb\xbf"):

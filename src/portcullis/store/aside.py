@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import re
 import shutil
 import uuid
 from collections.abc import Generator
@@ -17,6 +18,10 @@ from pathlib import Path
 
 class PlaceError(Exception):
     """The place cannot be written to; the message says why and what to do."""
+
+
+#: Of the random part in the name of a generation: `.store.0123456789ab`.
+DIGITS = 12
 
 
 @contextlib.contextmanager
@@ -30,13 +35,14 @@ def replacing(place: Path) -> Generator[Path]:
     place.parent.mkdir(parents=True, exist_ok=True)
     with _locked(place):
         _sweep(place)
-        fresh = place.parent / f".{place.name}.{uuid.uuid4().hex[:12]}"
+        fresh = place.parent / f".{place.name}.{uuid.uuid4().hex[:DIGITS]}"
         fresh.mkdir()
         try:
             yield fresh
             _point(place, fresh)
         except BaseException:
-            shutil.rmtree(fresh, ignore_errors=True)
+            if current(place) != fresh:  # a signal may come when it is already in place
+                shutil.rmtree(fresh, ignore_errors=True)
             raise
         _sweep(place, keep_newest=1)
 
@@ -49,7 +55,7 @@ def current(place: Path) -> Path | None:
 def _refuse_strangers(place: Path) -> None:
     if place.is_symlink():
         target = place.readlink()
-        if target.is_absolute() or not target.name.startswith(f".{place.name}."):
+        if not _ours(place, str(target)):
             raise PlaceError(f"{place} is a link that was not made here: choose another folder")
     elif place.is_dir():
         if any(place.iterdir()):
@@ -57,6 +63,11 @@ def _refuse_strangers(place: Path) -> None:
         place.rmdir()
     elif place.exists():
         raise PlaceError(f"{place} is a file: choose another folder")
+
+
+def _ours(place: Path, name: str) -> bool:
+    """Whether this is the name of a generation of this place, and not that of `store.old` or of a person's own."""
+    return re.fullmatch(rf"{re.escape(f'.{place.name}.')}[0-9a-f]{{{DIGITS}}}", name) is not None
 
 
 @contextlib.contextmanager
@@ -80,7 +91,8 @@ def _point(place: Path, folder: Path) -> None:
 def _sweep(place: Path, keep_newest: int = 0) -> None:
     """Remove what dead builds left, and old generations but for the newest `keep_newest`."""
     now = current(place)
-    old = [p for p in place.parent.glob(f".{place.name}.*") if p.is_dir() and not p.is_symlink() and p != now]
+    here = place.parent.iterdir()
+    old = [p for p in here if _ours(place, p.name) and p.is_dir() and not p.is_symlink() and p != now]
     old.sort(key=lambda p: p.stat().st_mtime, reverse=True)
     for folder in old[keep_newest if now else 0 :] if keep_newest else _unfinished(old):
         shutil.rmtree(folder, ignore_errors=True)

@@ -36,7 +36,7 @@ def observation_columns(register: Register) -> tuple[dict[str, np.ndarray], list
             shown[index] = target.value
         status[index] = target.status or "suspect"
         names[index] = correction.id
-        made[index] = span(correction.made)[0].isoformat()
+        made[index] = span(correction.made)[1].isoformat()  # by then it was certainly made
         rows.append(
             (
                 correction.id, identity, correction.action, correction.what, correction.why, correction.evidence,

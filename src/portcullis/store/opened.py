@@ -25,9 +25,8 @@ class Store:
         path = self.place / DATABASE
         if not path.is_file():
             raise FileNotFoundError(f"there is no store at {place}: run `portcullis build`")
-        self.con = duckdb.connect(str(path), read_only=True, config={"threads": 2})
-        self.con.execute("set enable_external_access = false")
-        self.con.execute("set lock_configuration = true")
+        locked = {"threads": 2, "enable_external_access": False, "lock_configuration": True}
+        self.con = duckdb.connect(str(path), read_only=True, config=locked)
 
     def __enter__(self) -> Store:
         return self

@@ -54,7 +54,8 @@ class Door:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         for_api = path == "/api" or path.startswith("/api/")
-        if not for_api and path != "/search/":
+        asked = path in ("/search/", "/oembed") or (path == "/compare/" and scope["query_string"])
+        if not for_api and not asked:
             await self.site(scope, receive, send)
         elif path in ("/api", "/api/", "/api/v1"):
             await redirect(scope, send, API)

@@ -5,6 +5,7 @@ In: an edition, a template of this room, what it shows. Out: HTML.
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import Any
 
@@ -36,11 +37,18 @@ def render(edition: Edition, template: str, *, root: str = "", **shown: Any) -> 
     return environment().get_template(template).render(url=lambda path: f"{root}/{href(path)}", href=href, **context)
 
 
-def _words(edition: Edition) -> dict[str, Any]:
-    """Name and dates of this copy, as the publisher left them beside the site."""
+def site_of(edition: Edition) -> Site:
+    """Whoever runs this copy, as the publisher left it beside the site; a nameless copy is called Portcullis."""
     try:
-        site = Site.model_validate(edition.site_words)
+        return Site.model_validate(edition.site_words)
     except ValidationError:
-        words = dict.fromkeys(Site.model_fields, "")
-        return words | {"name": "Portcullis", "strapline": "What councils signed, and what became of it"}
-    return site_words(site)
+        today = dt.date.today().isoformat()
+        return Site(
+            name="Portcullis", strapline="What councils signed, and what became of it", operator="unknown",
+            data_to=today, checked_on=today,
+        )  # fmt: skip
+
+
+def _words(edition: Edition) -> dict[str, Any]:
+    words = site_words(site_of(edition))
+    return words if edition.site_words else words | {"data_to": "", "checked_on": ""}

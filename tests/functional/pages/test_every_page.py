@@ -55,14 +55,13 @@ def pages(site: Path) -> dict[str, Seen]:
 
 def test_there_is_a_page_for_each_council_agreement_and_source(site: Path, open_real) -> None:
     one = open_real.one
-    for folder, count in (
-        ("areas", one("select count(*) as n from authority where status = 'current'")["n"]),
-        ("agreements", one("select count(*) as n from agreement")["n"]),
-        ("sources", one("select count(*) as n from source")["n"]),
-        ("measures", one("select count(*) as n from indicator")["n"]),
+    for pattern, count in (
+        ("areas/*/*/index.html", one("select count(*) as n from authority where status = 'current'")["n"]),
+        ("agreements/*/index.html", one("select count(*) as n from agreement")["n"]),
+        ("sources/*/index.html", one("select count(*) as n from source")["n"]),
+        ("measures/*/index.html", one("select count(*) as n from indicator")["n"]),
     ):
-        found = [p for p in (site / folder).rglob("index.html") if p.parent != site / folder]
-        assert len(found) == count, folder
+        assert len(list(site.glob(pattern))) == count, pattern
 
 
 def test_links_and_anchors_inside_the_site_resolve(site: Path, pages: dict[str, Seen]) -> None:
@@ -119,17 +118,16 @@ def test_headings_and_ids_are_in_order(pages: dict[str, Seen]) -> None:
 def test_england_is_the_same_on_every_surface(site: Path, open_real) -> None:
     home = (site / "index.html").read_text()
     assert '<data value="638745" data-figure="ehc_plans:E92000001:2025:ees_sen2_2025">638,745</data>' in home
-    csv_row = next(
-        line for line in (site / "data" / "observations.csv").open() if line.startswith("ehc_plans:E92000001:2025:")
-    )
-    assert ",638745," in csv_row or ",638745.0," in csv_row
+    csv = (site / "data" / "observations.csv").read_text(encoding="utf-8")
+    (line,) = [line for line in csv.splitlines() if line.startswith("ehc_plans:E92000001:2025:")]
+    assert ",638745," in line
     stored = open_real.one("select value from figure where id = 'ehc_plans:E92000001:2025:ees_sen2_2025'")
     assert stored["value"] == 638745
 
 
 def test_what_this_means_is_short_enough_to_read(site: Path) -> None:
     long = []
-    for path in sorted((site / "areas").rglob("index.html")):
+    for path in sorted(site.glob("areas/*/*/index.html")):
         block = re.search(r'<dl class="answers">(.*?)</dl>', path.read_text(encoding="utf-8"), re.DOTALL)
         if not block:
             continue
@@ -145,7 +143,7 @@ def test_pages_are_light(site: Path) -> None:
     import gzip
 
     style = len(gzip.compress((site / "static" / "site.css").read_bytes()))
-    for path in (site / "areas").rglob("index.html"):
+    for path in site.glob("areas/*/*/index.html"):
         assert style + len(gzip.compress(path.read_bytes())) <= 60_000, path
 
 
@@ -162,4 +160,4 @@ def test_findings_stand_on_the_pages_of_the_figures_that_they_touch(site: Path) 
             if shown:
                 assert f'id="finding-{finding["id"]}"' in text, (folders[0], finding["id"])
                 touched += 1
-    assert touched > 20
+    assert touched >= 10

@@ -56,10 +56,10 @@ def compare_page(g: Gathered, subject: str, others: list[str], measures: tuple[s
 def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartBlock | None:
     """One measure at the newest period for which the subject has a value."""
     g = shown.gathered
-    definition = g.indicators[measure]
     own = g.latest(measure, subject)
     if own is None:
         return None
+    definition = g.indicators[measure]
     period = own["period"]
     england = g.england(measure, period)
     rows = [(code, g.at(measure, code, period)) for code in codes]
