@@ -1,7 +1,7 @@
 """SQL that turns rows into lines of CSV, so that a hundred thousand of them take no loop.
 
-In: columns. Out: SQL expressions, over the macros in `MACROS`. Text that a spreadsheet would run as a formula gets a
-leading apostrophe; numbers stay as they are, and a whole number is written without a point.
+In: columns. Out: SQL, over the macros in `MACROS`. Text that a spreadsheet would run as a formula gets a leading
+apostrophe; numbers stay as they are, and a whole number is written without a point.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 from portcullis.store.tables import Column
 
-#: Text that begins with one of these is run as a formula by some spreadsheet.
-FORMULA = "['=', '+', '-', '@', chr(9), chr(13)]"
-
+#: Written for speed: `in (…)` with these values would become a join for each cell, and most text is above 'A'.
 MACROS = (
-    f"create macro guarded(t) as case when list_contains({FORMULA}, t[1]) then '''' || t else t end",
-    """create macro quoted(t) as case when regexp_matches(t, '[",\\n\\r]')
+    "create macro guarded(t) as case when t < 'A' and regexp_matches(t, '^[=+@\\t\\r-]') then '''' || t else t end",
+    """create macro quoted(t) as case
+           when contains(t, ',') or contains(t, '"') or contains(t, chr(10)) or contains(t, chr(13))
            then '"' || replace(t, '"', '""') || '"' else t end""",
     "create macro text_cell(t) as coalesce(quoted(guarded(t)), '')",
     """create macro number_cell(x) as coalesce(case when x = trunc(x) and abs(x) < 1e15
@@ -25,9 +24,10 @@ MACROS = (
 _MACRO_FOR = {"VARCHAR": "text_cell", "DOUBLE": "number_cell"}
 
 
-def cells(columns: Sequence[Column]) -> str:
-    """SQL for the cells of these columns with commas between them, and no end of line."""
-    return " || ',' || ".join(f'{_MACRO_FOR.get(c.type, "plain_cell")}("{c.name}")' for c in columns)
+def line(columns: Sequence[Column]) -> str:
+    """SQL for the cells of these columns with commas between them, without an end of line."""
+    cells = (f'{_MACRO_FOR.get(column.type, "plain_cell")}("{column.name}")' for column in columns)
+    return f"concat_ws(',', {', '.join(cells)})"
 
 
 def header(columns: Sequence[Column]) -> str:

@@ -15,7 +15,7 @@ import duckdb
 
 from portcullis.store.tables import FIGURE_VIEW, TABLES, Column
 
-from .cells import MACROS, cells, header
+from .cells import MACROS, header, line
 from .joined import SHOWN, VINTAGE, join_observations
 
 
@@ -36,17 +36,15 @@ def reading(parquet: Path) -> Generator[duckdb.DuckDBPyConnection]:
             con.read_parquet(str(parquet / f"{name}.parquet")).create(name)
         con.execute(FIGURE_VIEW)
         join_observations(con)
-        con.execute(
-            f"create table lines as select rowid as place, indicator, authority, newest, {cells(SHOWN)} as line, "
-            f"{cells(VINTAGE)} as rest from joined"
-        )
+        made = f"{line(SHOWN)} as line, {line(VINTAGE)} as rest"
+        con.execute(f"create table lines as select rowid as place, indicator, authority, newest, {made} from joined")  # noqa: S608 - names from the program
         yield con
 
 
 def whole_table(con: duckdb.DuckDBPyConnection, name: str) -> Text:
     """A table of the store, in the order in which it was built."""
     columns = TABLES[name].columns
-    return _text(con, f'select rowid as place, {cells(columns)} as line from "{name}"', columns)  # noqa: S608 - names from TABLES
+    return _text(con, f'select rowid as place, {line(columns)} as line from "{name}"', columns)  # noqa: S608 - names from TABLES
 
 
 def newest_observations(con: duckdb.DuckDBPyConnection) -> Text:
@@ -68,7 +66,7 @@ def cut(con: duckdb.DuckDBPyConnection, by: str, wanted: Sequence[str]) -> dict[
     return {key: found.get(key, Text(top, 0)) for key in wanted}
 
 
-def _text(con: duckdb.DuckDBPyConnection, lines: str, columns: Sequence[Column]) -> Text:
-    sql = f"select coalesce(string_agg(line || chr(10), '' order by place), ''), count(*) from ({lines})"  # noqa: S608 - names from the program
+def _text(con: duckdb.DuckDBPyConnection, made: str, columns: Sequence[Column]) -> Text:
+    sql = f"select coalesce(string_agg(line || chr(10), '' order by place), ''), count(*) from ({made})"  # noqa: S608 - names from the program
     body, rows = con.execute(sql).fetchall()[0]
     return Text(header(columns) + body, rows)

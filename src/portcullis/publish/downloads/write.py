@@ -125,6 +125,7 @@ def _sources(store: Store) -> list[dict[str, Any]]:
            where id in (select source from observation) order by publisher, title, id"""
     )
     return [
-        {"title": ": ".join(filter(None, (row["publisher"], row["title"])))} | ({"path": row["url"]} if row["url"] else {})
+        {"title": ": ".join(filter(None, (row["publisher"], row["title"])))}
+        | ({"path": row["url"]} if row["url"] else {})
         for row in rows
     ]
