@@ -41,7 +41,7 @@ def replacing(place: Path) -> Generator[Path]:
             yield fresh
             _point(place, fresh)
         except BaseException:
-            if current(place) != fresh:  # a signal may come when it is already in place
+            if _live(place) != fresh.name:  # a signal may come when it is already in place
                 shutil.rmtree(fresh, ignore_errors=True)
             raise
         _sweep(place, keep_newest=1)
@@ -50,6 +50,11 @@ def replacing(place: Path) -> Generator[Path]:
 def current(place: Path) -> Path | None:
     """The real folder behind a place, or None when nothing has been put there yet."""
     return place.resolve() if place.is_dir() else None
+
+
+def _live(place: Path) -> str:
+    """Name of the generation that stands at the place. Names are compared: a path may have several spellings."""
+    return place.readlink().name if place.is_symlink() else ""
 
 
 def _refuse_strangers(place: Path) -> None:
@@ -90,9 +95,9 @@ def _point(place: Path, folder: Path) -> None:
 
 def _sweep(place: Path, keep_newest: int = 0) -> None:
     """Remove what dead builds left, and old generations but for the newest `keep_newest`."""
-    now = current(place)
-    here = place.parent.iterdir()
-    old = [p for p in here if _ours(place, p.name) and p.is_dir() and not p.is_symlink() and p != now]
+    now = _live(place)
+    here = [p for p in place.parent.iterdir() if _ours(place, p.name) and p.name != now]
+    old = [p for p in here if p.is_dir() and not p.is_symlink()]
     old.sort(key=lambda p: p.stat().st_mtime, reverse=True)
     for folder in old[keep_newest if now else 0 :] if keep_newest else _unfinished(old):
         shutil.rmtree(folder, ignore_errors=True)
