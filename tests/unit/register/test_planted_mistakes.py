@@ -6,7 +6,6 @@ so each plant must be reported, and nothing else may be.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ from tests.unit.register.planting import Plant
 PLANTS = plants_figures.PLANTS + plants_entries.PLANTS
 #: A misspelt key is two mistakes: one that is not known, and one that is missing.
 ALSO_MISSING = {"misspelt key", "rulebook without a rule", "site without a name"}
-
-
-@pytest.fixture
-def county(county_register: Path, tmp_path: Path) -> Path:
-    """A copy to spoil."""
-    return Path(shutil.copytree(county_register, tmp_path / "county"))
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.name)
