@@ -15,6 +15,7 @@ from portcullis.vocabulary.news import Post
 
 from .files import Folder
 from .mistakes import RegisterError, nearest
+from .records import explain
 
 FOLDER = "news"
 FIELDS = ("title", "summary", "author")
@@ -67,7 +68,7 @@ def _post(folder: Folder, name: str) -> Post | None:
     except ValidationError as error:
         for problem in error.errors(include_url=False):
             field = str(problem["loc"][0]) if problem["loc"] else "post"
-            folder.note(name, _line(text, field), field, problem["msg"].removeprefix("Value error, "), "")
+            folder.note(name, _line(text, field), field, *explain(Post, problem))
         return None
 
 

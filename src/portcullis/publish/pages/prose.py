@@ -176,11 +176,13 @@ def _terms(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    # A capital may begin a sentence; otherwise case matters: SEND is a term, "send" is not.
+    forms = (f"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}" if w[0].islower() else re.escape(w) for w in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
 
 
 def _key(found: str, terms: Mapping[str, str]) -> str:
-    return found if found in terms else next(word for word in terms if word.lower() == found.lower())
+    return found if found in terms else found[0].lower() + found[1:]
 
 
 def _plain(children: list[Token]) -> str:
