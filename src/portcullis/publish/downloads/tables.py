@@ -47,14 +47,10 @@ def whole_table(con: duckdb.DuckDBPyConnection, name: str) -> Text:
     return _text(con, f'select rowid as place, {line(columns)} as line from "{name}"', columns)  # noqa: S608 - names from TABLES
 
 
-def newest_observations(con: duckdb.DuckDBPyConnection) -> Text:
-    """The newest value for each measure, authority and period."""
-    return _text(con, "select place, line from lines where newest", SHOWN)
-
-
-def all_observations(con: duckdb.DuckDBPyConnection) -> Text:
-    """Every value in every vintage."""
-    return _text(con, "select place, line || ',' || rest as line from lines", SHOWN + VINTAGE)
+def observations(con: duckdb.DuckDBPyConnection, columns: Sequence[Column], where: str) -> Text:
+    """Observations with names: SHOWN, or SHOWN and VINTAGE."""
+    line_of = "line" if len(columns) == len(SHOWN) else "line || ',' || rest as line"
+    return _text(con, f"select place, {line_of} from lines where {where}", columns)  # noqa: S608 - conditions from the program
 
 
 def cut(con: duckdb.DuckDBPyConnection, by: str, wanted: Sequence[str]) -> dict[str, Text]:
