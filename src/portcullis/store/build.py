@@ -5,8 +5,10 @@ In: a checked register and a place. Out: `BuildReport`. Killed at any moment, th
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,12 +72,24 @@ def build(register: Register, place: Path, *, progress: Progress = lambda step: 
         progress("tables")
         try:
             rows = _fill(register, folder)
-        except duckdb.IOException as error:
-            raise OSError(str(error).splitlines()[0]) from None
+        except duckdb.Error as error:
+            if refused := _refused(error, place):
+                raise refused from None
+            raise
         progress("manifest")
         manifest = {"fingerprint": digest, "version": portcullis.__version__, "rows": rows}
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
     return BuildReport(place, rows, time.perf_counter() - start, digest)
+
+
+def _refused(error: duckdb.Error, place: Path) -> OSError | None:
+    """What the system refused, or None for a fault of ours. DuckDB tells of a full disk in several classes of error."""
+    message = str(error).splitlines()[0]
+    if "No space left" in message:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place))
+    if isinstance(error, duckdb.IOException) or "Could not write" in message:
+        return OSError(message.partition(": ")[2])
+    return None
 
 
 def ensure(
