@@ -30,6 +30,8 @@ from .pages.embed import embed_pages
 from .pages.environment import Page
 from .pages.home import about_page, areas_page, home_page, search_page
 from .pages.measures import measure_page, measures_page
+from .pages.reading import reading_pages
+from .pages.reading_rows import reading_rows
 from .pages.sources import source_pages
 from .work import Job, Work, link_unchanged
 
@@ -78,6 +80,7 @@ def build_all(
             progress("downloads")
             _data(store, findings, folder / "data", site)
             gathered = gather(store, findings, site)
+            rows = reading_rows(store)
             credits = licences(store)
         # The store is closed before the work is divided: a database must not be carried into another process.
         progress("pages")
@@ -85,7 +88,8 @@ def build_all(
         standing = current(place)
         if standing:
             link_unchanged(folder / "data", standing / "data")
-        jobs = list(_jobs(gathered, describe_downloads(folder / "data"), credits))
+        jobs = [*_jobs(gathered, describe_downloads(folder / "data"), credits)]
+        jobs.append(partial(reading_pages, gathered, rows, register_root))
         pages = Work(jobs, site, folder, standing).run(progress)
         report = _report(place, folder, pages, len(findings), start)
         words = site.model_dump(mode="json")  # the server prints its own pages in the same frame

@@ -21,6 +21,7 @@ from portcullis.vocabulary import (
     NationalFigure,
     NationalSeries,
     Observations,
+    Post,
     Rulebook,
     Site,
     Source,
@@ -30,6 +31,7 @@ from .agreements import load_agreements
 from .corrections import load_corrections
 from .files import Folder
 from .mistakes import Mistake, RegisterError
+from .news import load_posts
 from .observations import load_observations
 from .tables import load_authorities, load_claims, load_indicators, load_national, load_sources
 from .texts import load_duties, load_events, load_site
@@ -64,6 +66,7 @@ class Register:
     cases: list[Case]
     rulebook: Rulebook | None
     site: Site | None
+    posts: list[Post]
 
     def counts(self) -> dict[str, int]:
         """How many of each there are, in the order in which people ask."""
@@ -81,6 +84,7 @@ class Register:
             "events": len(self.events),
             "duties": len(self.duties),
             "cases": len(self.cases),
+            "posts": len(self.posts),
         }
 
 
@@ -110,9 +114,10 @@ def check(root: Path | str) -> CheckResult:
     events = load_events(folder, authorities, sources)
     duties, cases, rulebook = load_duties(folder, sources)
     site = load_site(folder)
+    posts = load_posts(folder)
     register = Register(
         folder.root, authorities, old_codes, sources, indicators, observations, corrections, agreements, claims, series,
-        national, events, duties, cases, rulebook, site,
+        national, events, duties, cases, rulebook, site, posts,
     )  # fmt: skip
     return CheckResult(register, sorted(set(folder.mistakes)))
 
@@ -135,4 +140,4 @@ def load_site_file(root: Path | str) -> Site:
 
 
 def _empty(root: Path) -> Register:
-    return Register(root, {}, {}, {}, {}, Observations(), [], [], [], {}, [], [], [], [], None, None)
+    return Register(root, {}, {}, {}, {}, Observations(), [], [], [], {}, [], [], [], [], None, None, [])

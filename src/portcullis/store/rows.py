@@ -139,7 +139,7 @@ def _events(register: Register, figures: Figures) -> Rows:
                 f"event:{e.id}:{period_slug(f.name)}",
                 f.name,
                 value=f.value, unit=f.unit, period=e.date, sources=e.sources, note=f.missing,
-                projected=e.kind == "forecast", authority=authority,
+                projected=f.projected or e.kind == "forecast", authority=authority,
             )  # fmt: skip
             rows["event_figure"].append((identity, e.id, f.name, f.value, f.unit, f.missing))
     return rows

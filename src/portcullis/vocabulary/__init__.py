@@ -22,6 +22,7 @@ from .duty import Case, Duty, Rulebook
 from .event import Event, EventFigure
 from .finding import Finding
 from .indicator import Break, Indicator
+from .news import Post
 from .observation import COLUMNS, Observation, Observations, observation_id
 from .period import date_text, financial_year, period_text, period_year, span
 from .relations import Near, Parts, Rebuilt, Relations
@@ -81,6 +82,7 @@ __all__ = [
     "Payment",
     "PeriodKind",
     "Polarity",
+    "Post",
     "Rebuilt",
     "Relations",
     "Rulebook",

@@ -20,6 +20,7 @@ class EventFigure(Record):
     name: Text
     value: float | None = None
     unit: Text
+    projected: bool = False  # about a time after the event: it may never look like a fact
     missing: Note = ""
 
     @model_validator(mode="after")

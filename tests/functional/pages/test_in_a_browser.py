@@ -23,6 +23,20 @@ PAGES = {
     "data": "data/",
     "about": "about/",
     "search": "search/",
+    "compare form": "compare/",
+    "council beside its neighbours": "areas/E10000016/kent/neighbours/",
+    "chart for other sites": "embed/areas/E10000016/on-time/",
+    "charts on offer": "embed/areas/E10000016/",
+    "guides": "guides/",
+    "guide": "guides/how-the-money-works/",
+    "glossary": "guides/glossary/",
+    "duties": "duties/",
+    "duty": "duties/cease-at-age/",
+    "timeline": "timeline/",
+    "news": "news/",
+    "method": "method/",
+    "accessibility": "accessibility/",
+    "report": "report/",
 }
 
 

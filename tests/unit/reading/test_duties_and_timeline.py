@@ -7,7 +7,8 @@ import re
 import pytest
 
 from portcullis.publish.pages.duties import DIRECTIONS, DRAFT, SEVERITIES
-from portcullis.publish.pages.timeline import KINDS, amount, looks_ahead
+from portcullis.publish.pages.timeline import KINDS, amount
+from portcullis.vocabulary import span
 
 
 def duty_pages(made) -> dict[str, str]:
@@ -93,6 +94,15 @@ def test_every_event_stands_once_with_its_kind_sources_and_figures(made, real):
             assert figure["value"] is None or f'data-figure="{figure["id"]}"' in item
     years = re.findall(r'<h2 id="year-(\d{4})"', html)
     assert years == sorted(set(years))
+
+
+FORECAST = re.compile(r"forecast|projected|expected|without support", re.IGNORECASE)
+
+
+def looks_ahead(name: str, date: str) -> bool:
+    """Whether a figure's name says that it is about a time after its event."""
+    after = span(date)[1].year
+    return bool(FORECAST.search(name)) or any(int(year) > after for year in re.findall(r"\b(20\d\d)\b", name))
 
 
 def test_every_figure_about_a_later_time_is_marked_as_no_fact(made, real):

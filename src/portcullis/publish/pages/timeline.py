@@ -5,11 +5,10 @@ In: events of the register with their figures. Out: one page; an event's anchor 
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Any
 
-from portcullis.vocabulary import date_text, span
+from portcullis.vocabulary import date_text
 
 from ..charts.format import number, percent, pounds
 from ..gathered import Gathered
@@ -27,8 +26,6 @@ KINDS = {
     "statistics": "Statistics", "survey": "Survey",
 }  # fmt: skip
 POUNDS = {"GBP": 1, "GBP million": 1e6, "GBP billion": 1e9}
-_FORECAST = re.compile(r"forecast|projected|expected|without support", re.IGNORECASE)
-_YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def timeline_page(g: Gathered, rows: ReadingRows) -> Page:
@@ -53,24 +50,18 @@ def _event(event: Row, shown: Shown, rows: ReadingRows) -> Row:
         "anchor": f"event-{event['id']}", "date": event["date"], "date_text": date_text(event["date"]),
         "title": event["title"], "kind": KINDS.get(event["kind"], event["kind"].replace("_", " ").capitalize()),
         "summary": event["summary"], "unsure": event["confidence"] != "high",
-        "figures": [(f["name"], _figure(f, event, shown)) for f in rows.event_figures.get(event["id"], [])],
+        "figures": [(f["name"], _figure(f, shown)) for f in rows.event_figures.get(event["id"], [])],
         "sources": [(shown.source_label(identity), f"#source-{identity}") for identity in sources],
         "councils": [(g.areas[c]["name"], shown.url(area_path(g.areas[c]))) for c in codes if c in g.areas],
     }  # fmt: skip
 
 
-def _figure(figure: Row, event: Row, shown: Shown) -> FigureView:
+def _figure(figure: Row, shown: Shown) -> FigureView:
     shown.ids[figure["id"]] = None
     if figure["value"] is None:
         return FigureView("not available", "", "", figure["id"], "", "", figure["missing"])
-    tag = "projected" if looks_ahead(figure["name"], event["date"]) else figure["claim_class"]
+    tag = figure["claim_class"]
     return FigureView(amount(figure["value"], figure["unit"]), tag, bare(figure["value"]), figure["id"], "", "")
-
-
-def looks_ahead(name: str, date: str) -> bool:
-    """Whether a figure's name says that it is about a time after its event: then it may not look like a fact."""
-    after = span(date)[1].year
-    return bool(_FORECAST.search(name)) or any(int(year) > after for year in _YEAR.findall(name))
 
 
 def amount(value: float, unit: str) -> str:
