@@ -21,10 +21,10 @@ Row = dict[str, Any]
 LABELS = {"projected": "forecast", "derived": "worked out", "suspect": "in doubt"}
 #: Measures after the money, with what they count, and whether England stands beside them.
 SERVICE = (
-    ("ehc_plans", "Children and young people with EHC plans", "all ages to 25, count in January", False),
-    ("plans_within_20_weeks_pct", "New plans made within 20 weeks", "share of new plans, lawful exceptions out", True),
+    ("ehc_plans", "EHC plans in force", "all ages to 25, in January", False),
+    ("plans_within_20_weeks_pct", "New plans made within 20 weeks", "lawful exceptions left out", True),
     ("ehc_requests_refused_pct", "Requests for an assessment refused", "share of requests in the year", True),
-    ("send_appeal_rate_pct", "Appeals to the tribunal", "share of decisions that could be appealed", True),
+    ("send_appeal_rate_pct", "Appeals to the tribunal", "share of decisions open to appeal", True),
     ("high_needs_block_allocation", "High needs funding for the year", "before deductions", False),
 )  # fmt: skip
 
