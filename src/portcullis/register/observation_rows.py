@@ -102,15 +102,15 @@ class Judge:
             ]
         return []
 
-    def authority(self, code: str) -> str:
-        """What is wrong with an authority code, as 'wrong|right', or nothing."""
+    def authority(self, code: str) -> tuple[str, str] | None:
+        """What is wrong with an authority code and what would be right, or nothing."""
         if code in self.old_codes:
             current = self.authorities[self.old_codes[code]]
-            return f"{code} is an old code|write {current.code}, the present code of {current.name}"
+            return f"{code} is an old code", f"write {current.code}, the present code of {current.name}"
         if not self.authorities.lacks(code):
-            return ""
+            return None
         right = nearest(code, [c for c in self.authorities if c[:3] == code[:3]][:400])
-        return f"{short(code)} is not an authority|{right or 'see authorities.csv'}"
+        return f"{short(code)} is not an authority", right or "see authorities.csv"
 
 
 def report(folder: Folder, name: str, judge: Judge) -> None:
@@ -123,8 +123,8 @@ def report(folder: Folder, name: str, judge: Judge) -> None:
         rows += 1
         authority, period, cell, status, basis, source, published, source_code, note = row
         before_row = len(folder.mistakes)
-        if wrong := judge.authority(authority):
-            folder.note(name, line, "authority", *wrong.split("|"))
+        if said := judge.authority(authority):
+            folder.note(name, line, "authority", *said)
         if not SOURCE_CODE.fullmatch(source_code):
             folder.note(
                 name, line, "source_code", f"{short(source_code)} is not a code", "leave it blank if there is none"
