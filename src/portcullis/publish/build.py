@@ -33,6 +33,7 @@ from .pages.measures import measure_page, measures_page
 from .pages.reading import reading_pages
 from .pages.reading_rows import reading_rows
 from .pages.sources import source_pages
+from .paper import write_papers
 from .work import Job, Work, link_unchanged
 
 HERE = Path(__file__).parent
@@ -91,6 +92,8 @@ def build_all(
         jobs = [*_jobs(gathered, describe_downloads(folder / "data"), credits)]
         jobs.append(partial(reading_pages, gathered, rows, register_root))
         pages = Work(jobs, site, folder, standing).run(progress)
+        progress("briefs and cards")
+        write_papers(gathered, folder, standing)
         report = _report(place, folder, pages, len(findings), start)
         words = site.model_dump(mode="json")  # the server prints its own pages in the same frame
         manifest = {"fingerprint": wanted, "report": asdict(report) | {"place": "", "seconds": 0}, "site": words}

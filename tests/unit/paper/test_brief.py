@@ -13,7 +13,8 @@ from copy import deepcopy
 import pytest
 
 from portcullis.publish.gathered import Gathered
-from portcullis.publish.paper import brief, brief_path
+from portcullis.publish.pages.area import brief_path
+from portcullis.publish.paper import brief
 from portcullis.publish.paper.picture import print_chart
 from portcullis.publish.paper.press import as_json, breakable, printable
 from portcullis.publish.paper.sheet import brief_data, unknown

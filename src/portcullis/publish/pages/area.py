@@ -39,6 +39,11 @@ def area_path(area: Row) -> str:
     return f"areas/{area['code']}/{area['slug']}/"
 
 
+def brief_path(area: Row) -> str:
+    """The address of a council's one-page brief."""
+    return f"{area_path(area)}brief.pdf"
+
+
 def area_page(g: Gathered, code: str) -> Page:
     """The page of one authority."""
     area = g.areas[code]
@@ -52,7 +57,7 @@ def area_page(g: Gathered, code: str) -> Page:
     context = {
         "area": area,
         "act": act(g, code, groups),
-        "brief": "",
+        "brief": brief_path(area),
         "kind": area["type"],
         "kinds": plural(area["type"]),
         "predecessors": g.predecessors.get(code, []),

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
         home_card,
         home_card_data,
     )  # fmt: skip
-    from .sheet import brief, brief_path
+    from .sheet import brief
     from .write import write_papers
 
 _ROOMS = {
     "cards": ("agreement_card", "agreement_card_data", "agreement_card_path", "card", "card_data", "card_path",
               "card_words", "home_card", "home_card_data"),
-    "sheet": ("brief", "brief_path"),
+    "sheet": ("brief",),
     "write": ("write_papers",),
 }  # fmt: skip
 __all__ = [
-    "agreement_card", "agreement_card_data", "agreement_card_path", "brief", "brief_path", "card", "card_data",
+    "agreement_card", "agreement_card_data", "agreement_card_path", "brief", "card", "card_data",
     "card_path", "card_words", "home_card", "home_card_data", "write_papers",
 ]  # fmt: skip
 

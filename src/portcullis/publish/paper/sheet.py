@@ -37,11 +37,6 @@ def brief(g: Gathered, code: str) -> bytes:
     return print_pdf(TEMPLATE, brief_data(g, code), stamp(g))
 
 
-def brief_path(area: Row) -> str:
-    """Where the brief stands in the site."""
-    return f"{area_path(area)}brief.pdf"
-
-
 def stamp(g: Gathered) -> int:
     """The day of the data, as the time of printing: no clock may change the bytes."""
     return int(dt.datetime.combine(span(g.site.data_to)[1], dt.time(), dt.UTC).timestamp())

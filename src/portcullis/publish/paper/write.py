@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..gathered import Gathered
+from ..pages.area import brief_path
 from . import cards
 from . import sheet as briefs
 from .press import HERE, as_json, print_pdf, print_png
@@ -69,7 +70,7 @@ def jobs(g: Gathered) -> Iterator[Job]:
     day = briefs.stamp(g)
     for code, area in g.areas.items():
         if area["status"] == "current":
-            yield Job(briefs.brief_path(area), briefs.TEMPLATE, briefs.brief_data(g, code), day)
+            yield Job(brief_path(area), briefs.TEMPLATE, briefs.brief_data(g, code), day)
             yield Job(cards.card_path(code), cards.TEMPLATE, cards.card_data(g, code))
     for agreement in g.agreements:
         data = cards.agreement_card_data(g, agreement["slug"])
