@@ -10,7 +10,7 @@ import csv
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 
 from hypothesis import settings
@@ -24,7 +24,7 @@ COUNTY = Path(__file__).resolve().parents[1] / "fixtures" / "county"
 
 
 @contextlib.contextmanager
-def county_copy() -> Iterator[Path]:
+def county_copy() -> Generator[Path]:
     """A copy of the county in a folder that goes away; `county_copy() / "county"` is the register."""
     with tempfile.TemporaryDirectory() as folder:
         yield Path(shutil.copytree(COUNTY, Path(folder) / "county"))

@@ -248,10 +248,8 @@ def test_without_room_the_error_is_plain_and_nothing_is_lost(
 def test_on_a_full_disk(county_register: Path, tmp_path: Path, size: str) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], capture_output=True, check=False
-    )
-    if not mounted or mounted.returncode:
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)]
+    if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("only an administrator may mount a small disk")
     try:
         with pytest.raises(OSError, match="No space left") as caught:
