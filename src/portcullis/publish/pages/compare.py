@@ -64,16 +64,7 @@ def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartB
     england = g.england(measure, period)
     rows = [(code, g.at(measure, code, period)) for code in codes]
     spans = {code: interval(g, definition, row) for code, row in rows}
-    dots = [
-        Dot(
-            g.areas[code]["name"],
-            row["value"] if row else None,
-            *(spans[code][:2] if spans[code] else (None, None)),
-            status=row["status"] if row else "published",
-            strong=code == subject,
-        )
-        for code, row in rows
-    ]
+    dots = [_dot(g, code, row, spans[code], strong=code == subject) for code, row in rows]
     line = england["value"] if england and subject != ENGLAND else None
     chart = DotChart(dots, definition["unit"], line, definition["decimals"])
     return ChartBlock(
@@ -84,6 +75,12 @@ def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartB
         links=measure_links(shown, measure),
         id=f"compare-{measure}",
     )  # fmt: skip
+
+
+def _dot(g: Gathered, code: str, row: Row | None, span: tuple[float, float, float] | None, *, strong: bool) -> Dot:
+    low, high = span[:2] if span else (None, None)
+    status = row["status"] if row else "published"
+    return Dot(g.areas[code]["name"], row["value"] if row else None, low, high, status, strong)
 
 
 def interval(g: Gathered, definition: Row, row: Row | None) -> tuple[float, float, float] | None:

@@ -17,8 +17,12 @@ from .area import area_path
 from .charts import measure_chart
 from .environment import Page, relative
 from .figures import Shown
+from .maps import measure_map
+from .measures import newest_table
 
 Row = dict[str, Any]
+#: What the map on the home page shows.
+MAPPED = "pupils_with_ehc_plan_pct"
 
 
 def home_page(g: Gathered) -> Page:
@@ -34,13 +38,14 @@ def home_page(g: Gathered) -> Page:
     signed = sum(a["kind"] == "agreement" for a in g.agreements)
     answer += [
         said("The law gives each of them a right to support, and the grant that pays for it has not kept pace."),
-        said(f"From 2021 to 2024 the government signed Safety Valve agreements with {signed} councils."),
-        said("The scheme ended on 1 April 2026."),
+        said(f"From 2021 to 2024 {signed} councils signed Safety Valve agreements; the scheme ended on 1 April 2026."),
         said("A High Needs Stability Grant is to cover 90% of the deficits that councils held on 31 March 2026."),
         said("What happens to the rest after 31 March 2028 has not been decided."),
     ]
     chart = measure_chart(shown, "ehc_plans", ENGLAND, title="EHC plans in England") if ENGLAND in g.areas else None
+    mapped = measure_map(shown, MAPPED)
     context = {
+        "map": mapped, "map_table": newest_table(shown, MAPPED) if mapped else None,
         "title": g.site.strapline, "answer": answer, "chart": chart,
         "events": [_event(g, e) for e in g.events[-6:][::-1]],
         "signed": signed, "sources": shown.sources(),

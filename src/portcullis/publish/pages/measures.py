@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from portcullis.vocabulary import ENGLAND
+from portcullis.vocabulary import ENGLAND, Topic
 
 from ..charts import Cell, Column, Table
 from ..gathered import Gathered
@@ -16,6 +16,7 @@ from .area import area_path
 from .charts import measure_chart
 from .environment import Page, relative
 from .figures import Shown, when
+from .maps import measure_map
 
 Row = dict[str, Any]
 
@@ -29,19 +30,7 @@ def measures_page(g: Gathered) -> Page:
 
 
 def _topic(indicator: Row) -> tuple[int, str]:
-    order = [
-        "plans",
-        "requests",
-        "timeliness",
-        "flows",
-        "placement",
-        "need",
-        "reviews",
-        "appeals",
-        "money",
-        "people",
-        "outcomes",
-    ]
+    order = list(Topic)
     return order.index(indicator["topic"]), indicator["label"]
 
 
@@ -55,27 +44,26 @@ def measure_page(g: Gathered, indicator: Row) -> Page:
         if ENGLAND in g.areas
         else None
     )
-    rows = []
-    for code, area in sorted(g.areas.items(), key=lambda item: item[1]["name"]):
-        row = g.latest(indicator["id"], code)
-        if row and area["status"] == "current":
-            rows.append(
-                [
-                    Cell(area["name"], href=shown.url(area_path(area))),
-                    when(row, g),
-                    shown.cell(row),
-                    shown.source_cell(row),
-                ]
-            )
-    table = Table(
-        f"{indicator['label']}: newest value of each council, by name",
-        ["Council", "Period", Column("Value", numeric=True), "Source"],
-        rows,
-    )
+    table = newest_table(shown, indicator["id"])
     context = {
         "title": indicator["label"], "description": indicator["definition"], "indicator": indicator, "chart": chart,
-        "table": table if rows else None, "source": g.sources[indicator["source"]], "sources": shown.sources(),
+        "table": table if table.rows else None,
+        "map": measure_map(shown, indicator["id"]), "source": g.sources[indicator["source"]],
+        "sources": shown.sources(),
         "findings": [f for f in g.findings if f.indicator == indicator["id"] and str(f.severity) != "note"][:40],
         "count": sum(f.indicator == indicator["id"] for f in g.findings),
     }  # fmt: skip
     return Page(path, "measure.html", context, active="measures/")
+
+
+def newest_table(shown: Shown, measure: str) -> Table:
+    """The newest value of each council, by name."""
+    g = shown.gathered
+    rows = []
+    for code, area in sorted(g.areas.items(), key=lambda item: item[1]["name"]):
+        row = g.latest(measure, code)
+        if row and area["status"] == "current":
+            name = Cell(area["name"], href=shown.url(area_path(area)))
+            rows.append([name, when(row, g), shown.cell(row), shown.source_cell(row)])
+    columns = ["Council", "Period", Column("Value", numeric=True), "Source"]
+    return Table(f"{g.indicators[measure]['label']}: newest value of each council, by name", columns, rows)
