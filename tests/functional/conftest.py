@@ -1,18 +1,25 @@
 """Fixtures for tests that use the product as a person does.
 
-In: a browser, where there is one. Out: `browser`, `page` and `requests_elsewhere`. Without a browser such
+In: a browser, where there is one. Out: `browser`, `page` and `requests_elsewhere`; `site`, the built site, and
+`address`, where it is served. Without a browser such
 tests are skipped with a line that says why; under CI=true they fail: a green run means that they ran.
 """
 
 from __future__ import annotations
 
+import fcntl
+import functools
+import http.server
 import os
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
+from portcullis.publish import build_all
 from tests.functional.browser import launch, missing
 
 if TYPE_CHECKING:
@@ -61,3 +68,29 @@ def requests_elsewhere(page: Page) -> list[str]:
     page.on("request", lambda request: note(request.url))
     page.on("websocket", lambda socket: note(socket.url))
     return elsewhere
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the tests' own output is enough."""
+
+
+@pytest.fixture(scope="session")
+def site(real_register: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site; with several test processes the first builds it and the others wait."""
+    shared = tmp_path_factory.getbasetemp().parent / "portcullis-site"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_all(real_register, shared)
+    return (shared / "site").resolve()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of a plain file server on loopback."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()

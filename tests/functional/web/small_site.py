@@ -5,13 +5,24 @@ In: a build folder with a store. Out: the place `site` beside it.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
+from portcullis.publish.gathered import gather
+from portcullis.publish.search import FILE, SearchIndex, write_search
 from portcullis.store import open_store, queries, replacing
+from portcullis.vocabulary import Site
+from portcullis.vocabulary.news import Post
 
 HOME = "<!doctype html><title>Home</title><p>The front page</p>"
 LARGE = 2_500_000
+SITE = Site(name="A copy", strapline="For tests", operator="A tester", data_to="2026-11-24", checked_on="2026-11-24")
+POST = Post(
+    date=dt.date(2026, 11, 24), slug="a-marmalade-morning", title="A marmalade morning", summary="We met <b>early</b>.",
+    body="Every **guest** asked about [EHC plans](guides/glossary/) & toast.",
+)  # fmt: skip
 
 
 def write_site(build: Path, *, mark: str = "") -> None:
@@ -20,7 +31,11 @@ def write_site(build: Path, *, mark: str = "") -> None:
         areas = queries.areas(store)
         agreements = queries.agreements(store)
         indicators = queries.indicators(store)
+        write_search(gather(store, [], SITE, measures=["ehc_plans"]), store, build / FILE, posts=[POST])
     with replacing(build / "site") as folder:
+        shutil.move(build / FILE, folder / FILE)
+        for entry in SearchIndex(folder / FILE).entries.values():
+            put(folder, f"{entry.address.partition('#')[0]}index.html", entry.title)
         put(folder, "index.html", HOME)
         for name in ("search", "areas", "agreements", "about", "data"):
             put(folder, f"{name}/index.html", f"<h1>{name}</h1>")
