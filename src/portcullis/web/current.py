@@ -10,12 +10,14 @@ import contextlib
 import hashlib
 import json
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from portcullis.publish.search import FILE, SearchIndex
 from portcullis.store import Store, open_store
 
 from .codes import Codes
@@ -66,6 +68,8 @@ class Edition:
         #: The same for the same facts on any machine, so that caches before us may be shared.
         self.fingerprint = hashlib.sha256(f"{made_from}\n{found}".encode()).hexdigest()
         self._memo: dict[str, Any] = {}
+        #: Opened now, not when it is first asked: by then a later build may have swept the folder away.
+        self.index = _index(site)
 
     @property
     def store(self) -> Store:
@@ -162,6 +166,17 @@ def _json(path: Path, otherwise: Any) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return otherwise
+
+
+def _index(site: SiteFiles) -> SearchIndex | None:
+    """The search over everything; without it, councils are still found by their names."""
+    if f"/{FILE}" not in site.addresses:
+        return None
+    try:
+        return SearchIndex(site.folder / FILE, lambda page: f"/{page}" in site.addresses)
+    except (sqlite3.Error, OSError) as error:
+        log.warning("The search cannot be opened (%s): only councils are found.", type(error).__name__)
+        return None
 
 
 def _findings(site: Path, store: Path) -> list[dict[str, Any]] | None:

@@ -61,6 +61,125 @@ def test_measures_are_found_by_the_words_that_people_use(client: TestClient) -> 
     assert "/measures/ehc_plans/" in client.get("/search/?q=EHCPs").text
 
 
+def test_ehcp_and_ehc_plan_give_the_same_results(client: TestClient) -> None:
+    pages = [client.get("/search/", params={"q": typed}).text for typed in ("EHCP", "EHC plan")]
+    lists = [page.partition("<nav aria-label=\"Kinds")[2].replace("EHC+plan", "EHCP").replace("EHC%20plan", "EHCP")
+             for page in pages]  # fmt: skip
+    assert lists[0] == lists[1]
+    assert lists[0].count("<li>") > 20
+    assert "<mark>" in lists[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead", "page"),
+    [
+        ("Northhamptonshire", "Northamptonshire", "/areas/E06000061/north-northamptonshire/"),
+        ("Birmingam", "Birmingham", "/areas/E08000025/birmingham/"),
+        ("safty valve", "safety valve", "/agreements/kent/"),
+        ("tribual", "tribunal", "/guides/glossary/#send-tribunal"),
+    ],
+)
+def test_a_mistyped_word_is_put_right_and_the_page_says_so(
+    client: TestClient, typed: str, instead: str, page: str
+) -> None:
+    text = client.get("/search/", params={"q": typed}).text
+    assert f"Showing results for ‘<b>{instead}</b>’ (you typed ‘{typed}’)" in text
+    assert page in text or "Show all" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "page"),
+    [
+        ("leads", "Leeds", "/areas/E08000035/leeds/"),
+        ("kirk lees", "Kirklees", "/areas/E08000034/kirklees/"),
+        ("sand well", "Sandwell", "/areas/E08000028/sandwell/"),
+    ],
+)
+def test_a_name_that_is_nearly_a_councils_is_asked_about(client: TestClient, typed: str, name: str, page: str) -> None:
+    assert f'Did you mean <a href="{page}">{name}</a>' in client.get("/search/", params={"q": typed}).text
+
+
+def test_a_council_named_among_other_words_is_offered(client: TestClient) -> None:
+    text = client.get("/search/?q=North+Somerset+EHCPs").text
+    assert '<a href="/areas/E06000024/north-somerset/">North Somerset</a>' in text
+    assert "/areas/E10000027/somerset/" not in text
+    text = client.get("/search/?q=cumbria+transport").text
+    assert "which followed Cumbria" in text
+
+
+def test_each_kind_is_found_under_its_heading_with_its_address(client: TestClient) -> None:
+    for typed, heading, page in [
+        ("Kent conditions", "Conditions of agreements", "/agreements/kent/#conditions"),
+        ("refused bid", "Agreements", "/agreements/bournemouth-christchurch-and-poole/"),
+        ("cap on plans", "Duties", "/duties/ehc-plan-number-cap/"),
+        ("A v Essex", "Judgments", "#case-a-essex"),
+        ("how the money works", "Guides", "/guides/how-the-money-works/"),
+        ("ring-fencing consultation", "Timeline", "/timeline/#event-2019-10-11-consultation-on-ring-fencing-the-dsg"),
+        ("statutory override", "Words explained", "/guides/glossary/#statutory-override"),
+        ("review decisions within 4 weeks", "Measures", "/measures/annual_review_decision_4_weeks_pct/"),
+        ("marmalade", "News", "/news/2026-11-24-a-marmalade-morning/"),
+    ]:
+        text = client.get("/search/", params={"q": typed}).text
+        assert f">{heading}</h2>" in text, typed
+        assert page in text, typed
+
+
+def test_extracts_are_escaped_but_for_the_marks(client: TestClient) -> None:
+    text = client.get("/search/?q=guest+early").text
+    assert "We met &lt;b&gt;<mark>early</mark>&lt;/b&gt;." in text
+    assert "&amp; toast." in text
+
+
+def test_many_results_of_a_kind_have_pages_of_their_own(client: TestClient) -> None:
+    text = client.get("/search/?q=EHCP").text
+    assert "The first 10 of" in text
+    for number in ("", "1", "2", "0", "-1", "99999", "x", "٣", "9" * 500):
+        answer = client.get("/search/", params={"q": "EHCP", "kind": "measure", "page": number})
+        assert answer.status_code == 200
+        assert ">Measures</h2>" in answer.text
+        assert ">Words explained</h2>" not in answer.text
+    assert "Next page" in client.get("/search/?q=EHCP&kind=measure").text
+    assert "Page before" in client.get("/search/?q=EHCP&kind=measure&page=2").text
+    assert ">Words explained</h2>" in client.get("/search/?q=EHCP&kind=nonsense").text
+
+
+@pytest.mark.parametrize(
+    "typed", ["*", '"', "NEAR(a b)", "kent AND", "title:kent", "a" * 7000, "…", "'' OR 1=1 --", "^"]
+)
+def test_operators_of_the_index_are_only_words(client: TestClient, typed: str) -> None:
+    assert client.get("/search/", params={"q": typed}).status_code in (200, 303)
+    assert client.get("/api/v1/search", params={"q": typed[:200]}).status_code == 200
+
+
+def test_the_api_finds_the_same(client: TestClient) -> None:
+    answer = client.get("/api/v1/search?q=Northhamptonshire").json()
+    assert {"kind": "council", "title": "West Northamptonshire", "date": None, "extract": answer["data"][1]["extract"],
+            "address": "/areas/E06000062/west-northamptonshire/",
+            "note": "which followed Northamptonshire"} in answer["data"]  # fmt: skip
+    assert answer["warnings"] == [{"message": "Results for: Northamptonshire", "code": "spelling", "path": "q"}]
+    events = client.get("/api/v1/search?q=dsg&kind=event&pageSize=2").json()
+    assert {row["kind"] for row in events["data"]} == {"event"}
+    assert events["paging"]["totalPages"] > 1
+    assert "<mark>" not in str(events)
+    for address in (
+        "/api/v1/search",
+        "/api/v1/search?q=",
+        f"/api/v1/search?q={'a' * 201}",
+        "/api/v1/search?q=a&kind=x",
+    ):
+        assert client.get(address).status_code == 400
+
+
+def test_without_an_index_councils_are_found_all_the_same(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = client.app.state.current.look()  # ty: ignore[unresolved-attribute]
+    monkeypatch.setattr(edition, "index", None)
+    assert client.get("/search/?q=kent").headers["location"] == KENT
+    text = client.get("/search/?q=north").text
+    assert "/areas/E06000024/north-somerset/" in text
+    assert "/agreements/north-somerset/" in text
+    assert "We found nothing" in client.get("/search/?q=marmalade").text
+
+
 def test_the_empty_box_is_a_page(client: TestClient) -> None:
     for address in ("/search/", "/search/?q=", "/search/?q=%20%20", "/search/?x=1"):
         answer = client.get(address)

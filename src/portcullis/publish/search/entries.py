@@ -1,0 +1,141 @@
+"""What can be found: one entry for each page, or part of a page, that answers a question.
+
+In: gathered facts, the store, posts. Out: `Entry`s, in an order that does not change between runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+
+from portcullis.store import Store, queries
+from portcullis.vocabulary.news import Post
+
+from ..gathered import Gathered
+from ..pages.agreement import FAMILY
+from ..pages.area import area_path
+from ..pages.duties import GROUPS
+from ..pages.glossary import PATH, glossary
+from ..pages.guides import guides
+from ..pages.prose import CITE
+
+Row = dict[str, Any]
+#: Kinds of entries and their headings, in the order in which they are shown.
+KINDS = {
+    "council": "Councils", "agreement": "Agreements", "measure": "Measures", "guide": "Guides",
+    "term": "Words explained", "duty": "Duties", "case": "Judgments", "condition": "Conditions of agreements",
+    "event": "Timeline", "news": "News",
+}  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """Something to find. `also` holds words that lead here and are not shown."""
+
+    kind: str
+    title: str
+    also: str
+    text: str
+    address: str
+    date: str = ""
+
+
+def entries(g: Gathered, store: Store, posts: Sequence[Post]) -> list[Entry]:
+    """Everything, by kind, each with the words that lead to it."""
+    found = [*_councils(g), *_agreements(g), *_measures(g), *_reading(posts), *_law(store), *_events(g)]
+    order = list(KINDS)
+    return [_clean(entry) for entry in sorted(found, key=lambda e: (order.index(e.kind), e.title, e.address, e.text))]
+
+
+def _councils(g: Gathered) -> Iterator[Entry]:
+    for code, area in g.areas.items():
+        if area["status"] != "current":
+            continue
+        before = g.predecessors.get(code, [])
+        text = f"{area['type']} in {area['region']}." if area["region"] else f"{area['type']}."
+        if before:
+            text += f" It followed {' and '.join(before)}."
+        also = [*area["other_names"].split("|"), *before, code, area["dfe_code"] or ""]
+        yield Entry("council", area["name"], " ".join(also), text, area_path(area))
+
+
+def _agreements(g: Gathered) -> Iterator[Entry]:
+    for a in g.agreements:
+        home = f"agreements/{a['slug']}/"
+        what = "the refused Safety Valve bid" if a["kind"] == "refused_bid" else "the Safety Valve agreement"
+        gaps = " ".join(f"Not known yet: {gap['what']}" for gap in a["gaps"])
+        text = " ".join(filter(None, (a["summary"], a["latest"], gaps)))
+        yield Entry("agreement", f"{a['name']}: {what}", a["round"], text, home, a["signed"] or a["published"])
+        for row in a["conditions"]:
+            title = f"{a['name']}: {_small(FAMILY[row['family']])}"
+            text = f"{row['text']}. {row['target_text']}" if row["target_text"] else row["text"]
+            yield Entry("condition", title, "condition target undertaking", text, f"{home}#conditions")
+
+
+def _measures(g: Gathered) -> Iterator[Entry]:
+    for identity, row in g.indicators.items():
+        also = f"measure indicator {row['topic']} {identity.replace('_', ' ')}"
+        text = " ".join(filter(None, (row["definition"], row["note"])))
+        yield Entry("measure", row["label"], also, text, f"measures/{identity}/")
+
+
+def _reading(posts: Sequence[Post]) -> Iterator[Entry]:
+    for guide in guides():
+        text = f"{guide.summary} {plain(guide.body)}"
+        yield Entry("guide", guide.title, f"guide {guide.slug}", text, guide.path)
+    for section in glossary()[1]:
+        for entry in section.entries:
+            also = f"glossary {' '.join(entry.words)}"
+            yield Entry("term", entry.term, also, plain(entry.text), f"{PATH}#{entry.anchor}")
+    for post in posts:
+        text = f"{post.summary} {plain(post.body)}"
+        yield Entry("news", post.title, f"news {post.author}", text, post.path, post.date.isoformat())
+
+
+def _law(store: Store) -> Iterator[Entry]:
+    home: dict[str, str] = {}
+    for duty in queries.duties(store):
+        address = f"duties/{duty['id']}/"
+        law = " ".join(f"{part['instrument']} {part['provision']}" for part in json.loads(duty["law"]))
+        text = " ".join(duty[name] for name in ("duty", "why_it_matters", "trigger", "lawful_counterpart"))
+        group = GROUPS.get(duty["group_name"], duty["group_name"])
+        yield Entry("duty", duty["title"], f"duty law {group} {law}", text, address)
+        for key in filter(None, duty["cases"].split("|")):
+            home.setdefault(key, f"{address}#case-{key}")
+    for case in store.rows("select * from legal_case order by key"):
+        also = f"case judgment {case['citation']} {case['court']} {case['year'] or ''}"
+        text = " ".join(filter(None, (case["holding"], case["note"])))
+        yield Entry("case", case["name"], also, text, home.get(case["key"], "duties/"), str(case["year"] or ""))
+
+
+def _events(g: Gathered) -> Iterator[Entry]:
+    for row in g.events:
+        codes = [code for code in row["authorities"].split("|") if code in g.areas]
+        also = f"event timeline {row['kind'].replace('_', ' ')} {' '.join(g.areas[c]['name'] for c in codes)}"
+        yield Entry("event", row["title"], also, row["summary"], f"timeline/#event-{row['id']}", row["date"])
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text, without marks, addresses and numbers of sources."""
+    words = []
+    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(CITE.sub("", markdown)):
+        if token.type == "inline":
+            words += [child.content or " " for child in token.children or ()] + [" "]
+    return " ".join("".join(words).split())
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _clean(entry: Entry) -> Entry:
+    """No control characters, and the title once more without apostrophes: readers leave them out."""
+    kind, title, also, text, address, date = (" ".join(_printable(part).split()) for part in entry)
+    joined = " ".join(word.replace("'", "").replace("’", "") for word in title.split() if "'" in word or "’" in word)
+    return Entry(kind, title, f"{also} {joined}".strip(), text, address, date)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
