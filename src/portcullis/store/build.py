@@ -60,14 +60,20 @@ def is_fresh(place: Path, root: Path) -> bool:
     manifest = place / MANIFEST
     try:
         return json.loads(manifest.read_text())["fingerprint"] == fingerprint(root)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def build(register: Register, place: Path, *, progress: Progress = lambda step: None) -> BuildReport:
-    """Build the store at `place`. Raises PlaceError (busy, not ours) and OSError (disk full)."""
+def build(
+    register: Register, place: Path, *, progress: Progress = lambda step: None, digest: str | None = None
+) -> BuildReport:
+    """Build the store at `place`. Raises PlaceError (busy, not ours) and OSError (disk full).
+
+    `digest` is the fingerprint that the register had before it was loaded: whoever saves a file meanwhile has made
+    another register, and the next build must see that.
+    """
     start = time.perf_counter()
-    digest = fingerprint(register.root)
+    digest = digest or fingerprint(register.root)
     with replacing(place) as folder:
         progress("tables")
         try:
@@ -97,7 +103,8 @@ def ensure(
 ) -> None:
     """Build only if what stands at `place` is not of this register."""
     if not is_fresh(place, register_root):
-        build(load(register_root), place, progress=progress)
+        digest = fingerprint(register_root)
+        build(load(register_root), place, progress=progress, digest=digest)
 
 
 def _fill(register: Register, folder: Path) -> dict[str, int]:
