@@ -5,6 +5,7 @@ In: the store of the invented county. Out: rows of tables and of named queries.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -243,8 +244,6 @@ def test_the_same_register_gives_the_same_store(register: Register, open_county:
 
 
 def test_a_store_is_built_again_only_when_the_register_has_changed(county_register: Path, tmp_path: Path) -> None:
-    import shutil
-
     root = Path(shutil.copytree(county_register, tmp_path / "county"))
     place = tmp_path / "store"
     loads: list[Path] = []
@@ -265,6 +264,24 @@ def test_a_store_is_built_again_only_when_the_register_has_changed(county_regist
     assert len(loads) == 2
     (place / "manifest.json").resolve().write_text("{ not json")
     assert not is_fresh(place, root)
+
+
+def test_a_file_saved_while_the_register_was_loaded_is_not_missed(county_register: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(county_register, tmp_path / "county"))
+
+    def load_and_save(path: Path) -> Register:
+        register = load(path)
+        (path / "site.toml").write_text((path / "site.toml").read_text() + "# saved meanwhile\n")
+        return register
+
+    ensure(root, tmp_path / "store", load_and_save)
+    assert not is_fresh(tmp_path / "store", root)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "5", "{}", '{"fingerprint": 1}'])
+def test_a_damaged_manifest_means_a_new_build(county_register: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "manifest.json").write_text(text)
+    assert not is_fresh(tmp_path, county_register)
 
 
 def test_there_is_no_store_at_an_empty_place(tmp_path: Path) -> None:
