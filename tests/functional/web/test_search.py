@@ -171,7 +171,7 @@ def test_the_api_finds_the_same(client: TestClient) -> None:
 
 
 def test_without_an_index_councils_are_found_all_the_same(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    edition = client.app.state.current.look()  # ty: ignore[unresolved-attribute]
+    edition = client.app.state.current.look()  # ty: ignore[missing-attribute]
     monkeypatch.setattr(edition, "index", None)
     assert client.get("/search/?q=kent").headers["location"] == KENT
     text = client.get("/search/?q=north").text
