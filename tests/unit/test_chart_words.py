@@ -171,10 +171,14 @@ def test_a_table_says_the_same_as_its_chart():
     table = series_table("Plans", chart)
     assert [c.label if isinstance(c, Column) else c for c in table.columns] == ["Year", "A", "England", "Half"]
     assert table.rows[0] == ["2023", Cell("5", 5, "a:b:2023:s"), Cell("1", 1), "4 to 6"]
-    assert table.rows[1][1].text == "withheld by the source"
-    assert table.rows[1][1].missing
-    assert table.rows[2][1].tag == "suspect"
-    assert table.rows[2][2].missing
+    withheld, doubted, absent = table.rows[1][1], table.rows[2][1], table.rows[2][2]
+    assert isinstance(withheld, Cell)
+    assert isinstance(doubted, Cell)
+    assert isinstance(absent, Cell)
+    assert withheld.text == "withheld by the source"
+    assert withheld.missing
+    assert doubted.tag == "suspect"
+    assert absent.missing
     assert table.rows[2][3] is None
     assert bar_table("B", BarChart([Bar("A", 1.5, "forecast")], "percent")).rows == [
         ["A", Cell("1.5%", 1.5, tag="projected")]

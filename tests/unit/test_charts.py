@@ -27,6 +27,13 @@ from portcullis.publish.charts.labels import spread, wrap
 from portcullis.publish.charts.scale import extent, ticks
 
 
+def found(pattern: str, text: str) -> str:
+    """The first group of the first match: there must be one."""
+    match = re.search(pattern, text)
+    assert match is not None, pattern
+    return match[1]
+
+
 def series(
     *values: float | None, first: int = 2019, status: dict[int, str] | None = None, split: bool = False
 ) -> list[Point]:
@@ -95,10 +102,10 @@ def test_words_wrap_without_being_cut():
 
 def test_a_line_breaks_where_a_year_has_no_value():
     svg = line_chart(LineChart([Series("A", series(1, 2, None, 4, 5))]))
-    line = re.search(r'class="ln" d="([^"]+)"', svg)[1]
+    line = found(r'class="ln" d="([^"]+)"', svg)
     assert line.count("M") == 2
     absent = [Point("2019", 1), Point("2020", 2), Point("2022", 4), Point("2023", 5)]
-    assert re.search(r'class="ln" d="([^"]+)"', line_chart(LineChart([Series("A", absent)])))[1].count("M") == 2
+    assert found(r'class="ln" d="([^"]+)"', line_chart(LineChart([Series("A", absent)]))).count("M") == 2
 
 
 def test_each_status_has_a_shape_and_a_word():
@@ -196,7 +203,7 @@ def test_bars_may_be_negative_missing_or_forecast():
 
 
 def test_two_charts_on_a_page_do_not_share_an_id():
-    ids = [re.search(r'id="(\w+)"', bar_chart(BarChart([Bar("A", v, "claimed")])))[1] for v in (1, 2)]
+    ids = [found(r'id="(\w+)"', bar_chart(BarChart([Bar("A", v, "claimed")]))) for v in (1, 2)]
     assert ids[0] != ids[1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +17,13 @@ from portcullis.vocabulary import Finding, Severity
 CSS = (files("portcullis.publish") / "static" / "site.css").read_text(encoding="utf-8")
 
 
+def found(pattern: str, text: str) -> str:
+    """The first group of the first match: there must be one."""
+    match = re.search(pattern, text)
+    assert match is not None, pattern
+    return match[1]
+
+
 # The frame and the macros
 
 
@@ -23,14 +31,15 @@ CSS = (files("portcullis.publish") / "static" / "site.css").read_text(encoding="
 def env() -> Environment:
     made = Environment(loader=PackageLoader("portcullis.publish"), autoescape=True)
     made.globals |= GLOBALS
-    made.globals |= {
-        "url": lambda path: "/" + path,
+    frame: dict[str, Any] = {
+        "url": "/{}".format,
         "site": SimpleNamespace(
             name="Portcullis", strapline="What was agreed", contact="a@example.org", petition_url=None,
             petition_text="", banner="", address="https://example.org/", checked_on="20 November 2026",
         ),
         "build": SimpleNamespace(date="24 November 2026", data_to="March 2026"),
     }  # fmt: skip
+    made.globals.update(frame)
     return made
 
 
@@ -64,7 +73,7 @@ def test_a_figure_carries_its_value_id_tag_and_source(env):
 def test_claim_classes_differ_in_word_and_in_shape(env):
     looks = {c: str(macros(env).tag(c)) for c in ("confirmed", "reported", "disputed", "derived", "projected")}
     assert len(set(looks.values())) == 5
-    shapes = [re.search(rf"\.tag-{c}::before{{content:([^}}]+)}}", CSS)[1] for c in looks]
+    shapes = [found(rf"\.tag-{c}::before{{content:([^}}]+)}}", CSS) for c in looks]
     assert len(set(shapes)) == 5
     assert "In doubt" in macros(env).tag("suspect")
 
@@ -145,7 +154,7 @@ def test_the_sheet_is_small():
 
 def test_text_and_lines_stand_out_in_light_and_dark():
     light = _colours(CSS[CSS.index(":root{") : CSS.index("@media(prefers-color-scheme:dark){:root")])
-    dark = _colours(re.search(r"dark\)\{:root\{([^}]+)", CSS)[1])
+    dark = _colours(found(r"dark\)\{:root\{([^}]+)", CSS))
     pairs = ("ink paper", "soft paper", "soft card", "accent paper", "accent card", "accent wash", "on accent")
     for look in (light, dark):
         for pair in (*pairs, "warn warnwash", "warn paper", "ink warnwash"):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from portcullis import audit
 from portcullis.register import load, load_site_file
+from portcullis.register.news import load_posts_of
 from portcullis.store import Store, current, ensure, fingerprint, open_store, replacing
 from portcullis.vocabulary import Finding, Site
 
@@ -34,6 +35,8 @@ from .pages.reading import reading_pages
 from .pages.reading_rows import reading_rows
 from .pages.sources import source_pages
 from .paper import write_papers
+from .search import FILE as SEARCH
+from .search import write_search
 from .work import Job, Work, link_unchanged
 
 HERE = Path(__file__).parent
@@ -82,13 +85,14 @@ def build_all(
             _data(store, findings, folder / "data", site)
             gathered = gather(store, findings, site)
             rows = reading_rows(store)
+            write_search(gathered, store, folder / SEARCH, posts=load_posts_of(register_root))
             credits = licences(store)
         # The store is closed before the work is divided: a database must not be carried into another process.
         progress("pages")
         shutil.copytree(HERE / "static", folder / "static")
         standing = current(place)
         if standing:
-            link_unchanged(folder / "data", standing / "data")
+            link_unchanged(folder, standing)  # so far: data, styles and the search index
         jobs = [*_jobs(gathered, describe_downloads(folder / "data"), credits)]
         jobs.append(partial(reading_pages, gathered, rows, register_root))
         pages = Work(jobs, site, folder, standing).run(progress)

@@ -25,7 +25,8 @@ class Store:
         path = self.place / DATABASE
         if not path.is_file():
             raise FileNotFoundError(f"there is no store at {place}: run `portcullis build`")
-        locked = {"threads": 2, "enable_external_access": False, "lock_configuration": True}
+        locked: dict[str, str | float | list[str]] = {"threads": 2}
+        locked |= {"enable_external_access": False, "lock_configuration": True}
         self.con = duckdb.connect(str(path), read_only=True, config=locked)
 
     def __enter__(self) -> Store:

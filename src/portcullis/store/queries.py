@@ -82,7 +82,7 @@ def find_areas(store: Store, text: str) -> list[Row]:
     wanted = _plain(text)
     if not wanted:
         return []
-    scored = []
+    scored: list[tuple[float, str, Row]] = []
     for row in areas(store):
         for name in (row["name"], *filter(None, row["other_names"].split("|"))):
             if score := _score(_plain(name), wanted):

@@ -6,7 +6,7 @@ import pytest
 
 from portcullis.publish.words import agreement as agreement_words
 from portcullis.publish.words import money, service
-from portcullis.publish.words.sentence import MAX_WORDS, Sentence
+from portcullis.publish.words.sentence import MAX_WORDS, Number, Sentence
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -78,6 +78,7 @@ def test_total_known_unknown_and_disputed():
 
 def test_numbers_in_sentences_carry_their_ids():
     total = agreement_words.agreement_sentences("A", agreement())[1].parts[1]
+    assert isinstance(total, Number)
     assert (total.text, total.value, total.figure_id) == ("£142m", 142_000_000, "agreement:a:total:original")
 
 

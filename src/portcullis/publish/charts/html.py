@@ -38,8 +38,7 @@ def table_html(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]])
     numeric = [not isinstance(column, str) and column.numeric for column in columns]
     labels = [column if isinstance(column, str) else column.label for column in columns]
     head = "".join(
-        f'<th scope="col"{NUMERIC[number]}>{escape(label)}</th>'
-        for label, number in zip(labels, numeric, strict=True)
+        f'<th scope="col"{NUMERIC[number]}>{escape(label)}</th>' for label, number in zip(labels, numeric, strict=True)
     )
     body = "\n".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows)
     return Markup(f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>")  # noqa: S704 - escaped above
@@ -48,8 +47,7 @@ def table_html(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]])
 def _row(row: Sequence[Value], numeric: list[bool]) -> str:
     first, *rest = row
     cells = "".join(
-        f"<td{NUMERIC[number]}>{_cell(cell, number)}</td>"
-        for cell, number in zip(rest, numeric[1:], strict=True)
+        f"<td{NUMERIC[number]}>{_cell(cell, number)}</td>" for cell, number in zip(rest, numeric[1:], strict=True)
     )
     return f'<th scope="row">{_cell(first, False)}</th>{cells}'
 
