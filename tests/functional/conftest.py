@@ -82,7 +82,7 @@ def site(real_register: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        build_all(real_register, shared)
+        build_all(real_register, shared, briefs=False)
     return (shared / "site").resolve()
 
 

@@ -23,9 +23,12 @@ from .show import counted
     help="Where the site shall stand.  [default: site/ in the build folder]",
 )
 @click.option("--force", is_flag=True, help="Even if nothing has changed.")
+@click.option(
+    "--briefs/--no-briefs", default=True, show_default=True, help="Print the one-page brief (PDF) of every council."
+)
 @places_options
 @pass_places
-def build(places: Places, out: Path | None, force: bool) -> None:
+def build(places: Places, out: Path | None, force: bool, briefs: bool) -> None:
     """Check the register, build the store, audit the figures, write pages and downloads.
 
     Nothing is done again when nothing has changed. Killed at any moment, the last good build stands. The folder can be
@@ -36,8 +39,9 @@ def build(places: Places, out: Path | None, force: bool) -> None:
       portcullis build
       portcullis build --out public
       portcullis build --force
+      portcullis build --no-briefs
     """
-    report = built(places, out, force=force)
+    report = built(places, out, force=force, briefs=briefs)
     if report.fresh:
         click.echo(f"Nothing has changed: {report.place} is up to date ({counted(report.pages, 'page', 'pages')}).")
         return
@@ -48,10 +52,10 @@ def build(places: Places, out: Path | None, force: bool) -> None:
     )
 
 
-def built(places: Places, out: Path | None = None, *, force: bool = False) -> Any:
+def built(places: Places, out: Path | None = None, *, force: bool = False, briefs: bool = True) -> Any:
     """Build with progress; the report."""
     root = places.need_register()
     from portcullis.publish.build import build_all
 
     with progress("Building") as step:
-        return build_all(root, places.build_dir, out, progress=step, force=force)
+        return build_all(root, places.build_dir, out, progress=step, force=force, briefs=briefs)

@@ -38,7 +38,7 @@ def serve(places: Places, host: str, port: int | None, no_build: bool) -> None:
     if not no_build:
         from .build import built
 
-        built(places)
+        built(places, briefs=False)  # the server prints a brief when somebody asks for it
     serve_site(places.build_dir, host, port, on_ready=_say)
 
 

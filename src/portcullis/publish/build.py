@@ -65,13 +65,18 @@ def build_all(
     *,
     progress: Progress = lambda step: None,
     force: bool = False,
+    briefs: bool = True,
 ) -> SiteReport:
-    """Build the store and the site. Raises RegisterError, PlaceError, and OSError when a disk is full."""
+    """Build the store and the site. Raises RegisterError, PlaceError, and OSError when a disk is full.
+
+    `briefs`: print the one-page brief of every council. Without, the server prints each when it is asked for.
+    """
     start = time.perf_counter()
     place = out or build_dir / "site"
     wanted = site_fingerprint(register_root)
     before = _manifest(place)
-    if not force and before and before["fingerprint"] == wanted and (build_dir / "store").exists():
+    whole = before is not None and (before.get("briefs", False) or not briefs)
+    if not force and before and whole and before["fingerprint"] == wanted and (build_dir / "store").exists():
         report = before["report"] | {"seconds": time.perf_counter() - start, "fresh": True, "written": 0}
         return SiteReport(**report | {"place": place})
     progress("reading and checking the register")
@@ -96,11 +101,12 @@ def build_all(
         jobs = [*_jobs(gathered, describe_downloads(folder / "data"), credits)]
         jobs.append(partial(reading_pages, gathered, rows, register_root))
         pages = Work(jobs, site, folder, standing).run(progress)
-        progress("briefs and cards")
-        write_papers(gathered, folder, standing)
+        progress("briefs and cards" if briefs else "cards")
+        write_papers(gathered, folder, standing, with_briefs=briefs)
         report = _report(place, folder, pages, len(findings), start)
         words = site.model_dump(mode="json")  # the server prints its own pages in the same frame
         manifest = {"fingerprint": wanted, "report": asdict(report) | {"place": "", "seconds": 0}, "site": words}
+        manifest["briefs"] = briefs
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
     return report
 

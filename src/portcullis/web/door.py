@@ -55,6 +55,7 @@ class Door:
         path = scope["path"]
         for_api = path == "/api" or path.startswith("/api/")
         asked = path in ("/search/", "/oembed") or (path == "/compare/" and scope["query_string"])
+        asked = asked or (path.startswith("/areas/") and path.endswith("/brief.pdf") and not self._built(path))
         if not for_api and not asked:
             await self.site(scope, receive, send)
         elif path in ("/api", "/api/", "/api/v1"):
@@ -66,6 +67,10 @@ class Door:
             await answer(send, 204, [allow, *OPEN, *PREFLIGHT, *SAFETY], b"", head=True)
         else:
             await self.app(*_as_get(scope, receive, _dressed(send, for_api=for_api)))
+
+    def _built(self, path: str) -> bool:
+        """Whether the build has printed this file already."""
+        return path in self.current.look().site.addresses
 
     async def _too_long(self, scope: Scope, receive: Receive, send: Send, *, for_api: bool) -> None:
         if for_api:

@@ -48,13 +48,16 @@ class Job:
         return print_pdf(self.template, self.data, self.timestamp)
 
 
-def write_papers(g: Gathered, folder: Path, before: Path | None = None) -> int:
-    """Write every brief and card below `folder`. Raises OSError, typst.TypstError, and RuntimeError for a helper."""
+def write_papers(g: Gathered, folder: Path, before: Path | None = None, *, with_briefs: bool = True) -> int:
+    """Write every card and, unless a server prints them on demand, every brief below `folder`.
+
+    Raises OSError, typst.TypstError, and RuntimeError for a helper.
+    """
     old = _record(before)
     roots = {template: (HERE / template).read_bytes() for template in (briefs.TEMPLATE, cards.TEMPLATE)}
     roots = {template: text + version("typst").encode() for template, text in roots.items()}
     record, wanted = {}, []
-    for job in jobs(g):
+    for job in jobs(g, with_briefs=with_briefs):
         record[job.path] = digest = _digest(job, roots[job.template])
         target = folder / job.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -65,12 +68,13 @@ def write_papers(g: Gathered, folder: Path, before: Path | None = None) -> int:
     return len(record)
 
 
-def jobs(g: Gathered) -> Iterator[Job]:
+def jobs(g: Gathered, *, with_briefs: bool = True) -> Iterator[Job]:
     """Every sheet of the site."""
     day = briefs.stamp(g)
     for code, area in g.areas.items():
         if area["status"] == "current":
-            yield Job(brief_path(area), briefs.TEMPLATE, briefs.brief_data(g, code), day)
+            if with_briefs:
+                yield Job(brief_path(area), briefs.TEMPLATE, briefs.brief_data(g, code), day)
             yield Job(cards.card_path(code), cards.TEMPLATE, cards.card_data(g, code))
     for agreement in g.agreements:
         data = cards.agreement_card_data(g, agreement["slug"])
