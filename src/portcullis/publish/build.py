@@ -17,12 +17,17 @@ from pathlib import Path
 
 from portcullis import audit
 from portcullis.register import load, load_site_file
+from portcullis.register.dates import load_dates_of
 from portcullis.register.news import load_posts_of
 from portcullis.store import Store, current, ensure, fingerprint, open_store, replacing
 from portcullis.vocabulary import Finding, Site
 
 from .downloads import LICENCE_TEXT, describe_downloads, licences, write_downloads
+from .downloads.sqlite import write_sqlite
+from .downloads.xlsx import write_xlsx
+from .feeds import write_calendars, write_feeds
 from .gathered import Gathered, gather
+from .linked import head, write_maps
 from .pages.agreement import agreement_page, agreements_page
 from .pages.area import area_page
 from .pages.checks import audit_page, corrections_page, data_page
@@ -100,7 +105,8 @@ def build_all(
             link_unchanged(folder, standing)  # so far: data, styles and the search index
         jobs = [*_jobs(gathered, describe_downloads(folder / "data"), credits)]
         jobs.append(partial(reading_pages, gathered, rows, register_root))
-        pages = Work(jobs, site, folder, standing).run(progress)
+        pages = Work(jobs, site, folder, standing, partial(head, gathered)).run(progress)
+        _for_programs(gathered, register_root, folder, standing)
         progress("briefs and cards" if briefs else "cards")
         write_papers(gathered, folder, standing, with_briefs=briefs)
         report = _report(place, folder, pages, len(findings), start)
@@ -109,6 +115,15 @@ def build_all(
         manifest["briefs"] = briefs
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
     return report
+
+
+def _for_programs(g: Gathered, register_root: Path, folder: Path, before: Path | None) -> None:
+    """Feeds, calendars, and the map of the site for search engines."""
+    posts = load_posts_of(register_root)
+    write_feeds(g, folder, news=posts, before=before)
+    write_calendars(g, folder, load_dates_of(register_root), before=before)
+    paths = [path.parent.relative_to(folder).as_posix() + "/" for path in folder.rglob("index.html")]
+    write_maps(g, folder, ["" if path == "./" else path for path in paths], news=posts, before=before)
 
 
 def site_fingerprint(register_root: Path) -> str:
@@ -131,6 +146,8 @@ def _data(store: Store, findings: list[Finding], folder: Path, site: Site) -> No
     """Everything under data/."""
     folder.mkdir()
     write_downloads(store, folder, parquet_from=store.place / "parquet", site=site)
+    write_sqlite(store, folder, site=site)
+    write_xlsx(store, folder, site=site)
     (folder / "findings.json").write_text(json.dumps([asdict(f) for f in findings], indent=1) + "\n")
 
 

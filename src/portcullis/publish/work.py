@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from portcullis.vocabulary import Site, date_text
 
@@ -25,11 +26,14 @@ Job = Callable[[], Iterable[Page]]
 class Work:
     """All jobs of a build. Processes are forked from the one that gathered the facts, so nothing is sent to them."""
 
-    def __init__(self, jobs: list[Job], site: Site, folder: Path, before: Path | None) -> None:
+    def __init__(
+        self, jobs: list[Job], site: Site, folder: Path, before: Path | None, head: Callable[[Page], Any] | None = None
+    ) -> None:
         self.jobs = jobs
         self.site = site
         self.folder = folder
         self.before = before
+        self.head = head
 
     def run(self, progress: Callable[[str], None] = lambda step: None) -> int:
         """Do all jobs; how many pages there are. Raises what a job raises."""
@@ -54,7 +58,8 @@ class Work:
         data_to = date_text(self.site.data_to)
         for job in self.jobs[number::of]:
             for page in job():
-                self._write(page, render(page, self.site, data_to=data_to).encode())
+                head = self.head(page) if self.head else None
+                self._write(page, render(page, self.site, data_to=data_to, head=head).encode())
                 pages += 1
         return pages
 

@@ -26,9 +26,11 @@ from portcullis.vocabulary import (
     Site,
     Source,
 )
+from portcullis.vocabulary.dates import KnownDate
 
 from .agreements import load_agreements
 from .corrections import load_corrections
+from .dates import load_dates
 from .files import Folder
 from .mistakes import Mistake, RegisterError
 from .news import load_posts
@@ -39,9 +41,9 @@ from .texts import load_duties, load_events, load_site
 #: What lies directly in a register folder; anything else is a mistake (a misspelt file would be lost in silence).
 KNOWN = frozenset(
     {
-        "agreements", "authorities.csv", "cases.toml", "claims.csv", "corrections.toml", "duties", "events.toml",
-        "indicators.toml", "national.csv", "national_series.toml", "news", "observations", "rulebook.toml",
-        "scenarios", "site.toml", "sources.csv", "README.md",
+        "agreements", "authorities.csv", "cases.toml", "claims.csv", "corrections.toml", "dates.toml", "duties",
+        "events.toml", "indicators.toml", "national.csv", "national_series.toml", "news", "observations",
+        "rulebook.toml", "scenarios", "site.toml", "sources.csv", "README.md",
     }
 )  # fmt: skip
 
@@ -67,6 +69,7 @@ class Register:
     rulebook: Rulebook | None
     site: Site | None
     posts: list[Post]
+    dates: list[KnownDate]
 
     def counts(self) -> dict[str, int]:
         """How many of each there are, in the order in which people ask."""
@@ -82,6 +85,7 @@ class Register:
             "england_figures": len(self.national),
             "sources": len(self.sources),
             "events": len(self.events),
+            "dates_ahead": len(self.dates),
             "duties": len(self.duties),
             "cases": len(self.cases),
             "posts": len(self.posts),
@@ -112,12 +116,13 @@ def check(root: Path | str) -> CheckResult:
     claims = load_claims(folder, authorities, sources)
     series, national = load_national(folder, sources)
     events = load_events(folder, authorities, sources)
+    dates = load_dates(folder, sources)
     duties, cases, rulebook = load_duties(folder, sources)
     site = load_site(folder)
     posts = load_posts(folder)
     register = Register(
         folder.root, authorities, old_codes, sources, indicators, observations, corrections, agreements, claims, series,
-        national, events, duties, cases, rulebook, site, posts,
+        national, events, duties, cases, rulebook, site, posts, dates,
     )  # fmt: skip
     return CheckResult(register, sorted(set(folder.mistakes)))
 
@@ -140,4 +145,4 @@ def load_site_file(root: Path | str) -> Site:
 
 
 def _empty(root: Path) -> Register:
-    return Register(root, {}, {}, {}, {}, Observations(), [], [], [], {}, [], [], [], [], None, None, [])
+    return Register(root, {}, {}, {}, {}, Observations(), [], [], [], {}, [], [], [], [], None, None, [], [])

@@ -45,6 +45,10 @@ def table_rows(register: Register) -> Rows:
         "claim": _claims(register, figures),
         "national": _national(register, figures),
         **_events(register, figures),
+        "known_date": [
+            (d.id, d.date, d.title, d.what, d.certainty, d.recorded, d.sequence, d.cancelled, "|".join(d.sources))
+            for d in register.dates
+        ],
         **_duties(register),
         **agreement_rows(register, figures),
     }  # fmt: skip

@@ -343,6 +343,20 @@ TABLES: dict[str, Table] = {
         missing VARCHAR reason of a missing value
         """,
     ),
+    "known_date": _table(
+        "Dates ahead, as far as somebody has said them.",
+        """
+        id VARCHAR id
+        date VARCHAR date, as far as known
+        title VARCHAR title
+        what VARCHAR what is due
+        certainty VARCHAR law, official or reported
+        recorded VARCHAR when the entry was written or last changed
+        sequence INTEGER how often the date has moved
+        cancelled VARCHAR why it is no longer expected
+        sources VARCHAR source ids, joined by |
+        """,
+    ),
     "duty": _table(
         "Legal duties: a draft that no lawyer has reviewed.",
         """

@@ -22,8 +22,10 @@ TYPES = {
     ".xml": "application/xml", ".atom": "application/atom+xml", ".ics": "text/calendar; charset=utf-8",
     ".png": "image/png", ".jpg": "image/jpeg", ".ico": "image/vnd.microsoft.icon", ".pdf": "application/pdf",
     ".parquet": "application/vnd.apache.parquet", ".md": "text/markdown; charset=utf-8", ".woff2": "font/woff2",
+    ".sqlite": "application/vnd.sqlite3",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
-COMPRESSED = frozenset({".png", ".jpg", ".pdf", ".parquet", ".woff2", ".ico"})
+COMPRESSED = frozenset({".png", ".jpg", ".pdf", ".parquet", ".woff2", ".ico", ".xlsx"})
 #: Larger files are sent from disk, whole or in part.
 KEPT_BYTES = 2_000_000
 CACHE_BYTES = 192_000_000

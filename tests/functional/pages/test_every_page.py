@@ -32,9 +32,13 @@ class Seen(html.parser.HTMLParser):
             self.ids.append(found["id"])
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
-        if tag in {"img", "script", "iframe"} or (tag == "link" and found.get("rel") in {"stylesheet", "icon"}):
+        if (
+            tag in {"img", "iframe"}
+            or (tag == "script" and "src" in found)
+            or (tag == "link" and found.get("rel") in {"stylesheet", "icon"})
+        ):
             self.loads.append(found.get("src") or found.get("href") or "")
-        if tag == "script":
+        if tag == "script" and found.get("type") != "application/ld+json":  # data for programs: nothing runs
             self.scripts += 1
         if tag == "data":
             self.figures.append((found.get("data-figure", ""), found.get("value", "")))

@@ -11,6 +11,9 @@ from typing import Any
 
 #: Other files of the folder, if they are there.
 _OTHERS = {
+    "portcullis.xlsx": ("A workbook: agreements, payments, deficits, statements, corrections, sources", "Excel"),
+    "portcullis.sqlite": ("All tables in one SQLite file, which opens in Datasette", "SQLite"),
+    "metadata.json": ("What Datasette shows beside the SQLite file", "JSON"),
     "findings.json": ("What our checks found in official figures", "JSON"),
     "credits.json": ("Licences and credits", "JSON"),
     "datapackage.json": ("Description of all tables and columns, for programs", "JSON"),

@@ -27,6 +27,7 @@ PRIMARY: dict[str, tuple[str, ...]] = {
     "national": ("id",),
     "event": ("id",),
     "event_figure": ("id",),
+    "known_date": ("id",),
     "duty": ("id",),
     "legal_case": ("key",),
     "other_figure": ("id",),

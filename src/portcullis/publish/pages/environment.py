@@ -78,8 +78,8 @@ def relative(path: str) -> Callable[[str], str]:
     return url
 
 
-def render(page: Page, site: Site, *, data_to: str) -> str:
-    """The page as HTML."""
+def render(page: Page, site: Site, *, data_to: str, head: Any = None) -> str:
+    """The page as HTML; `head` is what programs read of it (feeds, linked data, a card)."""
     return (
         environment()
         .get_template(page.template)
@@ -89,6 +89,7 @@ def render(page: Page, site: Site, *, data_to: str) -> str:
             build={"data_to": data_to},
             path=page.path,
             active=page.active,
+            head=head,
             **DEFAULTS | page.context,
         )
     )
