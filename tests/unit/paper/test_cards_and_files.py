@@ -134,7 +134,7 @@ def test_helpers_print_the_same_and_report_a_failure(
     monkeypatch.setattr(writing.os, "cpu_count", lambda: 2)
     real_jobs = list(writing.jobs(county))
     monkeypatch.setattr(
-        writing, "jobs", lambda g: [*real_jobs[:1], writing.Job("bad.png", "card.typ", {}), *real_jobs[:2]]
+        writing, "jobs", lambda g, **how: [*real_jobs[:1], writing.Job("bad.png", "card.typ", {}), *real_jobs[:2]]
     )
     with pytest.raises(RuntimeError, match=r"could not print|does not contain key"):
         write_papers(county, helped)
