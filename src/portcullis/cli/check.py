@@ -35,7 +35,7 @@ def check(places: Places, form: str) -> None:
     from portcullis.register import check as check_register
 
     root = places.need_register()
-    result = check_register(root)
+    result = check_register(root, divide=True)
     gc.freeze()  # nor does the interpreter, when it ends
     counts = result.register.counts()
     mistakes = [{name: getattr(mistake, name) for name in MISTAKE} for mistake in result.mistakes]

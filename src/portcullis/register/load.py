@@ -6,7 +6,9 @@ In: a folder. Out: `CheckResult` (from `check`, never raises for a bad register)
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from portcullis.vocabulary import (
     Agreement,
@@ -31,12 +33,17 @@ from portcullis.vocabulary.dates import KnownDate
 from .agreements import load_agreements
 from .corrections import load_corrections
 from .dates import load_dates
+from .divided import Aside
 from .files import Folder
+from .known import Known
 from .mistakes import Mistake, RegisterError
 from .news import load_posts
-from .observations import load_observations
+from .observations import load_observations, observation_files
 from .tables import load_authorities, load_claims, load_indicators, load_national, load_sources
 from .texts import load_duties, load_events, load_site
+
+#: How much of the observations this process loads when another loads the rest and everything else.
+SHARE = 0.7
 
 #: What lies directly in a register folder; anything else is a mistake (a misspelt file would be lost in silence).
 KNOWN = frozenset(
@@ -100,8 +107,11 @@ class CheckResult:
     mistakes: list[Mistake] = field(default_factory=list)
 
 
-def check(root: Path | str) -> CheckResult:
-    """Load and check everything under `root`. Reports all mistakes; raises nothing for a bad register."""
+def check(root: Path | str, *, divide: bool = False) -> CheckResult:
+    """Load and check everything under `root`. Reports all mistakes; raises nothing for a bad register.
+
+    `divide`: let a second process load what is not observations. For a program that has only one thread.
+    """
     folder = Folder(Path(root))
     if not folder.root.is_dir():
         folder.note(str(root), 0, "register", "there is no such folder", "give its place with --register DIR")
@@ -110,21 +120,35 @@ def check(root: Path | str) -> CheckResult:
     authorities, old_codes = load_authorities(folder)
     sources = load_sources(folder)
     indicators = load_indicators(folder, sources)
-    observations = load_observations(folder, indicators, authorities, old_codes, sources)
+    files = observation_files(folder, indicators)
+    rows = partial(load_observations, folder, indicators=indicators, authorities=authorities, old_codes=old_codes,
+                   sources=sources)  # fmt: skip
+    mine = round(len(files) * SHARE)
+    aside = Aside(folder, lambda: (rows(files[mine:]), _texts(folder, authorities, sources)), divide=divide)
+    observations = rows(files[:mine])
+    more, texts = aside.result()
+    observations.extend(more)
     corrections = load_corrections(folder, observations, indicators, sources)
-    agreements = load_agreements(folder, authorities, sources)
-    claims = load_claims(folder, authorities, sources)
-    series, national = load_national(folder, sources)
-    events = load_events(folder, authorities, sources)
-    dates = load_dates(folder, sources)
-    duties, cases, rulebook = load_duties(folder, sources)
-    site = load_site(folder)
-    posts = load_posts(folder)
+    agreements, claims, (series, national), events, dates, (duties, cases, rulebook), site, posts = texts
     register = Register(
         folder.root, authorities, old_codes, sources, indicators, observations, corrections, agreements, claims, series,
         national, events, duties, cases, rulebook, site, posts, dates,
     )  # fmt: skip
     return CheckResult(register, sorted(set(folder.mistakes)))
+
+
+def _texts(folder: Folder, authorities: Known[Authority], sources: Known[Source]) -> tuple[Any, ...]:
+    """Everything but authorities, sources, indicators, observations and corrections."""
+    return (
+        load_agreements(folder, authorities, sources),
+        load_claims(folder, authorities, sources),
+        load_national(folder, sources),
+        load_events(folder, authorities, sources),
+        load_dates(folder, sources),
+        load_duties(folder, sources),
+        load_site(folder),
+        load_posts(folder),
+    )
 
 
 def load(root: Path | str) -> Register:

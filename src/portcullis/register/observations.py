@@ -29,30 +29,35 @@ _NUMBERS = re.compile(r"(?:(?:-?[0-9]+(?:\.[0-9]+)?)?\n)*")
 _COUNTS = re.compile(r"(?:(?:[0-9]+(?:\.0+)?)?\n)*")
 
 
-def load_observations(
-    folder: Folder,
-    indicators: Known[Indicator],
-    authorities: Known[Authority],
-    old_codes: Mapping[str, str],
-    sources: Known[Source],
-) -> Observations:
-    """All observation files; every indicator needs one and every file needs its indicator."""
-    out = Observations()
+def observation_files(folder: Folder, indicators: Known[Indicator]) -> list[str]:
+    """The files to load, in order; every indicator needs one and every file needs its indicator."""
     names = folder.names("observations", ".csv")
     stems = {PurePosixPath(name).stem: name for name in names}
     for stem, name in stems.items():
         if indicators.lacks(stem):
             right = nearest(stem, indicators) or "add a table for it"
             folder.note(name, 0, "file", f"{short(stem)} is not in indicators.toml", right)
-        if stem not in indicators:
-            continue
-        judge = Judge(indicators[stem], authorities, old_codes, sources)
-        text = folder.read(name)
-        if text is not None and not add_clean(text, judge, out):
-            report(folder, name, judge)
     for missing in sorted(indicators.keys() - stems.keys()) if names else ():
         line = line_of(folder.read("indicators.toml") or "", (missing,))
         folder.note("indicators.toml", line, missing, "has no observations", f"add observations/{missing}.csv")
+    return [name for stem, name in stems.items() if stem in indicators]
+
+
+def load_observations(
+    folder: Folder,
+    names: Sequence[str],
+    indicators: Known[Indicator],
+    authorities: Known[Authority],
+    old_codes: Mapping[str, str],
+    sources: Known[Source],
+) -> Observations:
+    """The rows of these files, in their order."""
+    out = Observations()
+    for name in names:
+        judge = Judge(indicators[PurePosixPath(name).stem], authorities, old_codes, sources)
+        text = folder.read(name)
+        if text is not None and not add_clean(text, judge, out):
+            report(folder, name, judge)
     return out
 
 

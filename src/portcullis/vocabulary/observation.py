@@ -5,7 +5,7 @@ In: rows of observations/<indicator>.csv. Out: `Observation`, and `Observations`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 COLUMNS = ("authority", "period", "value", "status", "basis", "source", "published", "source_code", "note")
@@ -51,6 +51,11 @@ class Observations:
     published: list[str] = field(default_factory=list)
     source_code: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
+
+    def extend(self, more: Observations) -> None:
+        """Add all rows of another."""
+        for column in fields(self):
+            getattr(self, column.name).extend(getattr(more, column.name))
 
     def __len__(self) -> int:
         return len(self.indicator)
