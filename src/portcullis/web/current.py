@@ -120,12 +120,15 @@ class Current:
             old = self._edition
             if self._targets() == old.targets:
                 return
+            new = None
             try:
                 new = self._open(old)
+                new.site.warm(old.site)  # a build that is swept away meanwhile is as good as one that cannot be opened
             except Exception as error:
+                if new:
+                    new.held.drop()
                 log.warning("The new build cannot be opened (%s): the last one is still served.", type(error).__name__)
                 return
-            new.site.warm(old.site)
             with self._lock:
                 self._edition = new
             old.held.drop()

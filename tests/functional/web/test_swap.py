@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from portcullis.store import replacing
 from portcullis.web import create_app
 from portcullis.web.current import Current
+from portcullis.web.files import SiteFiles
 from tests.functional.web.small_site import write_site
 
 KENT = "/areas/E10000016/kent/"
@@ -109,6 +110,27 @@ def test_a_build_that_cannot_be_opened_leaves_the_last_one_standing(
     current.refresh()
     assert current.look() is before
     assert "still served" in caplog.text
+    current.close()
+
+
+def test_a_build_that_is_swept_away_while_it_is_read_leaves_the_last_one_standing(
+    own_build: Path, build_dir: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = Current(own_build)
+    before = current.look()
+    before.site.load("/")
+    put_store(build_dir, own_build)
+
+    def gone(*_: object) -> None:
+        raise FileNotFoundError("/index.html")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SiteFiles, "load", gone)
+        current.refresh()
+    assert current.look() is before
+    assert "still served" in caplog.text
+    current.refresh()
+    assert current.look() is not before
     current.close()
 
 
