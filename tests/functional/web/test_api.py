@@ -26,6 +26,7 @@ LISTS = (
     "agreements",
     "indicators",
     "observations",
+    "changes",
     "sources",
     "corrections",
     "claims",
@@ -199,3 +200,25 @@ def test_the_documentation_is_ours_and_asks_for_nothing_elsewhere(client: TestCl
     assert not [part for part in page.text.split('"') if part.startswith(("http:", "https:", "//"))]
     for address in ("/docs", "/redoc", "/openapi.json"):
         assert client.get(address).status_code == 404
+
+
+def test_changes_tell_what_came_out_was_revised_and_was_corrected(client: TestClient) -> None:
+    asked = f"{API}/changes?indicator=new_ehc_plans&authority=Barnsley&pageSize=500"
+    changes = client.get(asked).json()["data"]
+    days = [change["day"] for change in changes]
+    assert days == sorted(days, reverse=True)
+    (corrected,) = [change for change in changes if change["kind"] == "corrected"]
+    assert corrected["period"] == "2022"
+    assert corrected["value_before"] == 6078
+    assert corrected["value_after"] == 319
+    later = client.get(f"{asked}&since={corrected['day']}").json()["data"]
+    assert later == [change for change in changes if change["day"] >= corrected["day"]]
+    marked = client.get(f"{API}/changes?indicator=ehc_plans_and_statements&authority=Kent&since=2026-01-01").json()
+    in_doubt = next(change for change in marked["data"] if change["kind"] == "marked_as_in_doubt")
+    assert in_doubt["value_after"] == in_doubt["value_before"]
+
+
+def test_changes_after_the_last_day_are_none(client: TestClient) -> None:
+    answer = client.get(f"{API}/changes?since=9000-01-01").json()
+    assert answer["data"] == []
+    assert answer["paging"]["totalResults"] == 0

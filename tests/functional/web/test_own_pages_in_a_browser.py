@@ -44,7 +44,7 @@ def address(build_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     ["/search/", "/search/?q=north", "/search/?q=ME14", "/nowhere", "/areas/E10000009/", "/api/v1/"],
     ids=["search", "results", "half", "404", "followed", "api"],
 )
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1280])
 def test_it_is_accessible_and_asks_for_nothing_elsewhere(
     page: Page, address: str, requests_elsewhere: list[str], path: str, width: int
 ) -> None:

@@ -89,7 +89,7 @@ def correction_entries(g: Gathered, origin: str, touching: str = "") -> Iterator
 
 
 def _value(g: Gathered, row: Row) -> str:
-    """'Barnsley, new EHC plans, 2022: published 6,078, we show 364.'"""
+    """'Barnsley, new EHC plans, 2022: published 6,078, we show 319.'"""
     identity, code, period, _ = row["observation"].split(":", 3)
     indicator = g.indicators[identity]
     when = period_text(period, PeriodKind(indicator["period_kind"]))

@@ -87,13 +87,10 @@ async def one_observation(request: Request, id: str) -> Response:
 def _found(
     edition: Edition, request: Request, asked: dict[str, Any], form: str, page: int, size: int
 ) -> Listing[Observation] | Response:
-    indicator, authority, as_of = asked["indicator"], _authority(edition, asked["authority"]), asked["as_of"]
-    if indicator is not None and indicator not in labels(edition):
-        said = Remark(message="There is no such measure.", code="unknown_indicator", path="indicator")
-        raise ProblemError(400, "/api/v1/indicators lists all measures.", said)
     wanted = {
-        "indicator": indicator, "authority": authority, "period": asked["period"], "as_of": as_of,
-        "all_vintages": asked["vintages"] == "all",
+        "indicator": wanted_indicator(edition, asked["indicator"]),
+        "authority": wanted_authority(edition, asked["authority"]),
+        "period": asked["period"], "as_of": asked["as_of"], "all_vintages": asked["vintages"] == "all",
     }  # fmt: skip
     total = count(edition.store, **wanted)
     rows = queries.observations(edition.store, **wanted, limit=size, offset=(page - 1) * size)
@@ -109,7 +106,16 @@ def _found(
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _authority(edition: Edition, text: str | None) -> str | None:
+def wanted_indicator(edition: Edition, identity: str | None) -> str | None:
+    """The measure that was asked for. Raises ProblemError when there is none."""
+    if identity is not None and identity not in labels(edition):
+        said = Remark(message="There is no such measure.", code="unknown_indicator", path="indicator")
+        raise ProblemError(400, "/api/v1/indicators lists all measures.", said)
+    return identity
+
+
+def wanted_authority(edition: Edition, text: str | None) -> str | None:
+    """The code of the council that was asked for. Raises ProblemError when there is none."""
     if text is None:
         return None
     if code := edition.codes.named(text):
