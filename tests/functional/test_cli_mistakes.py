@@ -157,6 +157,6 @@ def test_stopped_with_ctrl_c(real_register: Path, tmp_path: Path) -> None:
 
 
 def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portcullis.register.check", lambda root: 1 / 0)
+    monkeypatch.setattr("portcullis.register.check", lambda *_, **__: 1 / 0)
     done = CliRunner().invoke(main, ["--register", str(ROOT / "register"), "check"])
     assert isinstance(done.exception, ZeroDivisionError)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import threading
-from collections import OrderedDict
 
 from fastapi import APIRouter, Request, Response
 
@@ -19,12 +17,10 @@ from portcullis.store import Store
 from .conditions import CACHE
 from .current import Edition
 from .frame import site_of
+from .kept import made_once
 from .pages import error_page
 
 router = APIRouter(include_in_schema=False)
-#: Briefs kept in memory, 60 kB each.
-KEPT = 64
-_lock = threading.Lock()
 
 
 @router.get("/areas/{code}/{name}/brief.pdf")
@@ -53,15 +49,10 @@ def _areas(store: Store) -> dict[str, dict]:
 
 
 def _printed(edition: Edition, code: str) -> bytes:
-    """The brief, printed once. One at a time: printing takes a core, and readers of pages come first."""
-    kept: OrderedDict[str, bytes] = edition.once("briefs", lambda store: OrderedDict())
-    with _lock:
-        if code not in kept:
-            from portcullis.publish.paper import brief
+    def make() -> bytes:
+        from portcullis.publish.paper import brief
 
-            facts: Gathered = edition.once("facts", lambda store: gather(store, [], site_of(edition)))
-            kept[code] = brief(facts, code)
-            while len(kept) > KEPT:
-                kept.popitem(last=False)
-        kept.move_to_end(code)
-        return kept[code]
+        facts: Gathered = edition.once("facts", lambda store: gather(store, [], site_of(edition)))
+        return brief(facts, code)
+
+    return made_once(edition, "briefs", code, make)

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
 API = "/api/v1"
@@ -222,3 +223,27 @@ def test_changes_after_the_last_day_are_none(client: TestClient) -> None:
     answer = client.get(f"{API}/changes?since=9000-01-01").json()
     assert answer["data"] == []
     assert answer["paging"]["totalResults"] == 0
+
+
+def test_workbooks_of_a_council_and_of_a_measure(client: TestClient) -> None:
+    for address, name in (
+        ("areas/E08000038/figures.xlsx", "E08000038.xlsx"),
+        ("indicators/new_ehc_plans/figures.xlsx", "new_ehc_plans.xlsx"),
+    ):
+        answer = client.get(f"{API}/{address}")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("application/vnd.openxmlformats")
+        assert name in answer.headers["content-disposition"]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        rows = book.get_sheet_by_name("Figures").to_python()
+        place = rows[0].index("id")
+        assert "new_ehc_plans:E08000038:2022:" in " ".join(str(row[place]) for row in rows[1:])
+        again = client.get(f"{API}/{address}", headers={"if-none-match": answer.headers["etag"]})
+        assert again.status_code == 304
+
+
+def test_workbooks_of_old_and_unknown_codes(client: TestClient) -> None:
+    old = client.get(f"{API}/areas/E06000048/figures.xlsx", follow_redirects=False)
+    assert (old.status_code, old.headers["location"]) == (308, f"{API}/areas/E06000057/figures.xlsx")
+    assert client.get(f"{API}/areas/E99999999/figures.xlsx").status_code == 404
+    assert client.get(f"{API}/indicators/nothing/figures.xlsx").status_code == 404

@@ -5,11 +5,11 @@ In: an edition. Out: `router`, and `describe`, which makes the OpenAPI document 
 
 from fastapi import APIRouter
 
-from . import agreements, areas, changes, docs, figures, indicators, observations, records, search
+from . import agreements, areas, changes, docs, figures, indicators, observations, records, search, workbooks
 from .docs import describe
 
 router = APIRouter(prefix="/api/v1")
-for part in (areas, agreements, indicators, observations, changes, figures, records, search, docs):
+for part in (areas, agreements, indicators, observations, changes, figures, records, search, workbooks, docs):
     router.include_router(part.router)
 
 __all__ = ["describe", "router"]
