@@ -15,12 +15,12 @@ from ..current import Edition
 from ..problems import NOT_FOUND, RESPONSES, ProblemError, Remark
 from .agreements import figures
 from .models import Source
+from .observations import AuthorityName, wanted_authority
 from .record_models import Claim, Correction, Duty, Event, Finding
 from .route import ConditionalRoute, PageNumber, PageSize, answer, item, listing
 from .shapes import Item, Listing
 
 router = APIRouter(responses=RESPONSES, route_class=ConditionalRoute)
-Council = Annotated[str | None, Query(max_length=200, description="a council: any code of it, or its name")]
 
 
 @router.get("/sources", response_model=Listing[Source], tags=["sources"])
@@ -66,12 +66,12 @@ async def list_corrections(request: Request, page: PageNumber = 1, pageSize: Pag
 
 @router.get("/claims", response_model=Listing[Claim], tags=["claims"])
 async def list_claims(
-    request: Request, authority: Council = None, page: PageNumber = 1, pageSize: PageSize = 200
+    request: Request, authority: AuthorityName = None, page: PageNumber = 1, pageSize: PageSize = 200
 ) -> Response:
     """What councils and the press say about deficits. They stand beside the official figure, never instead of it."""
 
     def make(edition: Edition) -> Listing[Claim]:
-        rows = queries.claims(edition.store, _code(edition, authority))
+        rows = queries.claims(edition.store, wanted_authority(edition, authority))
         known = figures(edition, [row["id"] for row in rows])
         shown = [
             known[row["id"]] | {"as_at": row["as_at"], "actual_or_forecast": row["kind"]}
@@ -85,12 +85,12 @@ async def list_claims(
 
 @router.get("/events", response_model=Listing[Event], tags=["events"])
 async def list_events(
-    request: Request, authority: Council = None, page: PageNumber = 1, pageSize: PageSize = 200
+    request: Request, authority: AuthorityName = None, page: PageNumber = 1, pageSize: PageSize = 200
 ) -> Response:
     """The national timeline, or the part of it that names a council."""
 
     def make(edition: Edition) -> Listing[Event]:
-        rows = queries.events(edition.store, _code(edition, authority))
+        rows = queries.events(edition.store, wanted_authority(edition, authority))
         parts = edition.once(
             "event_figures", lambda store: store.rows("select id, event from event_figure order by id")
         )
@@ -117,7 +117,7 @@ async def list_duties(request: Request, page: PageNumber = 1, pageSize: PageSize
 @router.get("/findings", response_model=Listing[Finding], tags=["findings"])
 async def list_findings(
     request: Request,
-    authority: Council = None,
+    authority: AuthorityName = None,
     severity: Annotated[str | None, Query(max_length=20, description="error, warning or note")] = None,
     check: Annotated[str | None, Query(max_length=80, description="id of a check")] = None,
     page: PageNumber = 1,
@@ -126,7 +126,7 @@ async def list_findings(
     """What the audit saw in published figures, and why it may be innocent."""
 
     def make(edition: Edition) -> Listing[Finding]:
-        code = _code(edition, authority)
+        code = wanted_authority(edition, authority)
         rows = edition.findings or []
         kept = [
             row
@@ -139,12 +139,3 @@ async def list_findings(
         return listing(request, Finding, kept, page, pageSize, *([none] if edition.findings is None else []))
 
     return await answer(request, make)
-
-
-def _code(edition: Edition, text: str | None) -> str | None:
-    if text is None:
-        return None
-    if code := edition.codes.named(text):
-        return code
-    said = Remark(message="No council has this code or name.", code="unknown_authority", path="authority")
-    raise ProblemError(400, "/api/v1/areas?q= finds councils by name.", said)
