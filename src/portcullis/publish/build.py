@@ -1,19 +1,21 @@
 """Builds everything: register -> store -> audit -> pages and downloads.
 
-In: the register and a build folder. Out: `SiteReport`. Nothing is done again when nothing has changed; files that
-stay the same are linked from the build before; the last good build stands until the new one is whole.
+In: the register and a build folder. Out: `SiteReport`. Nothing is done again when nothing has changed, and when little
+has, only what it touches; the last good build stands until the new one is whole.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from portcullis import audit
 from portcullis.register import load, load_site_file
@@ -22,36 +24,38 @@ from portcullis.register.news import load_posts_of
 from portcullis.store import Store, current, ensure, fingerprint, open_store, replacing
 from portcullis.vocabulary import Finding, Site
 
-from .downloads import LICENCE_TEXT, describe_downloads, licences, write_downloads
+from .aside import begun
+from .difference import difference
+from .downloads import Before, describe_downloads, licences, write_downloads
+from .downloads.files import as_json
 from .downloads.sqlite import write_sqlite
 from .downloads.xlsx import write_xlsx
-from .feeds import write_calendars, write_feeds
-from .gathered import Gathered, gather
+from .gathered import Gathered, all_series, gather
+from .jobs import POSTS, READING, Beside, all_jobs
 from .linked import head, write_maps
-from .pages.agreement import agreement_page, agreements_page
-from .pages.area import area_page
-from .pages.checks import audit_page, corrections_page, data_page
-from .pages.compare import compare_form, neighbours_page
-from .pages.embed import embed_pages
-from .pages.environment import Page
-from .pages.home import about_page, areas_page, home_page, search_page
-from .pages.measures import measure_page, measures_page
-from .pages.reading import reading_pages
+from .pages.environment import keep_templates
 from .pages.reading_rows import reading_rows
-from .pages.sources import source_pages
 from .paper import write_papers
+from .reads import Fact, Reads
+from .record import Done, Record, paths_of, save
+from .record import load as load_record
 from .search import FILE as SEARCH
 from .search import write_search
-from .work import Job, Work, link_unchanged
+from .standing import Standing, changed_facts, kept
+from .watched import LazySeries, state, told_of, watched
+from .work import Job, Work, keep, link_unchanged
 
 HERE = Path(__file__).parent
 MANIFEST = "manifest.json"
+#: When so many pieces of work are to be done, all series are read at once.
+MANY = 200
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """What was built: pages, files, bytes, seconds; `fresh` when nothing had to be done."""
+    """What was built: pages, files, bytes, seconds; `written`: files that are not those of the build before; `fresh`
+    when nothing had to be done."""
 
     place: Path
     pages: int
@@ -75,116 +79,179 @@ def build_all(
     """Build the store and the site. Raises RegisterError, PlaceError, and OSError when a disk is full.
 
     `briefs`: print the one-page brief of every council. Without, the server prints each when it is asked for.
+    `force`: make everything anew.
     """
     start = time.perf_counter()
+    keep_templates(build_dir / ".templates")
     place = out or build_dir / "site"
-    wanted = site_fingerprint(register_root)
-    before = _manifest(place)
-    whole = before is not None and (before.get("briefs", False) or not briefs)
-    if not force and before and whole and before["fingerprint"] == wanted and (build_dir / "store").exists():
+    program = program_digest()
+    wanted = f"{fingerprint(register_root)} {program}"
+    before = {} if force else _manifest(place)
+    whole = before.get("briefs", False) or not briefs
+    if before.get("fingerprint") == wanted and whole and (build_dir / "store").exists():
         report = before["report"] | {"seconds": time.perf_counter() - start, "fresh": True, "written": 0}
         return SiteReport(**report | {"place": place})
     progress("reading and checking the register")
-    ensure(register_root, build_dir / "store", load, progress=lambda step: progress(f"store: {step}"))
+    store_at = build_dir / "store"
+    ensure(register_root, store_at, load, progress=lambda step: progress(f"store: {step}"))
     site = load_site_file(register_root)
-    with replacing(place) as folder:
-        with open_store(build_dir / "store") as store:
-            progress("checking the figures")
-            findings = audit.run(store)
-            progress("downloads")
-            _data(store, findings, folder / "data", site)
-            gathered = gather(store, findings, site)
-            rows = reading_rows(store)
-            write_search(gathered, store, folder / SEARCH, posts=load_posts_of(register_root))
-            credits = licences(store)
-        # The store is closed before the work is divided: a database must not be carried into another process.
-        progress("pages")
-        shutil.copytree(HERE / "static", folder / "static")
-        standing = current(place)
-        if standing:
-            link_unchanged(folder, standing)  # so far: data, styles and the search index
-        jobs = [*_jobs(gathered, describe_downloads(folder / "data"), credits)]
-        jobs.append(partial(reading_pages, gathered, rows, register_root))
-        pages = Work(jobs, site, folder, standing, partial(head, gathered)).run(progress)
-        _for_programs(gathered, register_root, folder, standing)
-        progress("briefs and cards" if briefs else "cards")
-        write_papers(gathered, folder, standing, with_briefs=briefs)
-        report = _report(place, folder, pages, len(findings), start)
-        words = site.model_dump(mode="json")  # the server prints its own pages in the same frame
-        manifest = {"fingerprint": wanted, "report": asdict(report) | {"place": "", "seconds": 0}, "site": words}
-        manifest["briefs"] = briefs
+    words = site.model_dump(mode="json")  # the server prints its own pages in the same frame
+    with begun(_audit, store_at) as findings, replacing(place) as folder:
+        same = before.get("program") == program and before.get("site") == words
+        standing = _standing(place, store_at) if same else None
+        made = _Build(register_root, site, folder, current(place), standing, progress)
+        done = made.everything(store_at, findings, briefs=briefs)
+        report = _report(place, folder, done, made.findings, start)
+        manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
+                    "report": asdict(report) | {"place": "", "seconds": 0}}  # fmt: skip
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
     return report
 
 
-def _for_programs(g: Gathered, register_root: Path, folder: Path, before: Path | None) -> None:
-    """Feeds, calendars, and the map of the site for search engines."""
-    posts = load_posts_of(register_root)
-    write_feeds(g, folder, news=posts, before=before)
-    write_calendars(g, folder, load_dates_of(register_root), before=before)
-    paths = [path.parent.relative_to(folder).as_posix() + "/" for path in folder.rglob("index.html")]
-    write_maps(g, folder, ["" if path == "./" else path for path in paths], news=posts, before=before)
+@dataclass
+class _Build:
+    """One build of a site into a folder."""
+
+    register_root: Path
+    site: Site
+    folder: Path
+    before: Path | None
+    standing: Standing | None
+    progress: Progress
+    findings: int = 0
+
+    def everything(self, store_at: Path, findings: Callable[[], list[Finding]], *, briefs: bool) -> dict[str, Done]:
+        """Data, pages, feeds, printed sheets; what was made of what."""
+        reads = Reads()
+        posts, dates = load_posts_of(self.register_root), load_dates_of(self.register_root)
+        with open_store(store_at) as store:
+            self.progress("downloads")
+            self._data(store)
+            self.progress("checking the figures")
+            found = findings()
+            self.findings = len(found)
+            _write_json(self.folder / "data" / "findings.json", [asdict(f) for f in found])
+            lazy = LazySeries(reads, store.place) if self.standing else None
+            g = gather(store, found, self.site, series=lazy)
+            credits, downloads = licences(store), describe_downloads(self.folder / "data")
+            beside = Beside(downloads, credits, reading_rows(store), posts, dates, self.register_root)
+            facts, told = state(g) | beside.state(), told_of(g)
+            stand = self._kept(facts, told)
+            watching = watched(g, reads)
+            jobs = list(all_jobs(watching, beside))
+            done = keep({job.name: stand[job.name] for job in jobs if job.name in stand}, self.before, self.folder)
+            done |= self._search(watching, store, beside, reads, stand)
+            jobs = [job for job in jobs if job.name not in done]
+            if lazy is not None and len(jobs) > MANY:
+                lazy.fill(all_series(store))
+        # The store is closed before the work is divided: a database must not be carried into another process.
+        if lazy is not None:
+            lazy.close()
+        self.progress("pages")
+        done |= self._pages(jobs, watching, reads)
+        self.progress("briefs and cards" if briefs else "cards")
+        done |= write_papers(watching, self.folder, self.before, with_briefs=briefs, reads=reads, unchanged=stand)
+        if lazy is not None:
+            lazy.close()
+        pages = [path.removesuffix("index.html") for path in paths_of(done.values()) if path.endswith("index.html")]
+        write_maps(g, self.folder, pages, news=posts, before=self.before)
+        save(Record(facts, told, done), self.folder)
+        return done
+
+    def _data(self, store: Store) -> None:
+        """Everything under data/ but the findings. What cannot be taken over is made anew."""
+        folder = self.folder / "data"
+        if self.standing:
+            before = Before(self.standing.folder / "data", self.standing.difference)
+            try:
+                _write_data(store, folder, self.site, before)
+                return
+            except (OSError, ValueError, KeyError):  # somebody has changed what stands
+                shutil.rmtree(folder, ignore_errors=True)
+        _write_data(store, folder, self.site, None)
+        if self.before:
+            link_unchanged(folder, self.before / "data")
+
+    def _kept(self, facts: dict[Fact, str], told: dict[tuple[str, str], str]) -> dict[str, Done]:
+        """The pieces of work of the build before that no change touches."""
+        if self.standing is None:
+            return {}
+        changed = changed_facts(self.standing.record, facts, told, self.standing.difference.series)
+        return kept(self.standing.record, changed)
+
+    def _search(
+        self, g: Gathered, store: Store, beside: Beside, reads: Reads, stand: dict[str, Done]
+    ) -> dict[str, Done]:
+        """The index of the search, which reads the store and so is made before the work is divided."""
+        if SEARCH in stand and self.before and (found := keep({SEARCH: stand[SEARCH]}, self.before, self.folder)):
+            return found
+        write = partial(write_search, g, store, self.folder / SEARCH, posts=beside.posts)
+        _, facts = reads.during(write)
+        return {SEARCH: Done((SEARCH,), frozenset(facts) | {READING, POSTS})}
+
+    def _pages(self, jobs: list[Job], g: Gathered, reads: Reads) -> dict[str, Done]:
+        shutil.copytree(HERE / "static", self.folder / "static")
+        if self.before:
+            link_unchanged(self.folder / "static", self.before / "static")
+        return Work(jobs, self.site, self.folder, self.before, reads, partial(head, g)).run(self.progress)
 
 
-def site_fingerprint(register_root: Path) -> str:
-    """A digest of the register and of everything that makes pages from it."""
-    digest = hashlib.sha256(fingerprint(register_root).encode())
+def _audit(store_at: Path) -> list[Finding]:
+    with open_store(store_at) as store:
+        return audit.run(store)
+
+
+def _standing(place: Path, store_at: Path) -> Standing | None:
+    """The site that stands and what differs from it, if parts of it can be kept."""
+    folder = current(place)
+    record = load_record(folder) if folder else None
+    if folder is None or record is None:
+        return None
+    differs = difference(folder / "data", store_at / "parquet")
+    return Standing(folder, record, differs) if differs is not None else None
+
+
+def _write_data(store: Store, folder: Path, site: Site, before: Before | None) -> None:
+    folder.mkdir()
+    write_downloads(store, folder, parquet_from=store.place / "parquet", site=site, standing=before)
+    write_sqlite(store, folder, site=site, standing=before)
+    write_xlsx(store, folder, site=site, standing=before)
+
+
+def program_digest() -> str:
+    """A digest of everything that makes pages from a store, and of the libraries that draw them."""
+    digest = hashlib.sha256()
     for root in (HERE, Path(audit.__file__).parent):
         for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
             digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def _manifest(place: Path) -> dict | None:
+def _manifest(place: Path) -> dict[str, Any]:
     try:
-        return json.loads((place / MANIFEST).read_text())
+        found = json.loads((place / MANIFEST).read_text())
     except (OSError, ValueError):
-        return None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _data(store: Store, findings: list[Finding], folder: Path, site: Site) -> None:
-    """Everything under data/."""
-    folder.mkdir()
-    write_downloads(store, folder, parquet_from=store.place / "parquet", site=site)
-    write_sqlite(store, folder, site=site)
-    write_xlsx(store, folder, site=site)
-    (folder / "findings.json").write_text(json.dumps([asdict(f) for f in findings], indent=1) + "\n")
+def _write_json(path: Path, content: Any) -> None:
+    path.write_bytes(as_json(content))
 
 
-def _jobs(g: Gathered, downloads: list, credits: list) -> Iterator[Job]:
-    """Pieces of work, each of which makes a page or a few: they are divided among processes."""
-    yield partial(_single_pages, g, downloads, credits)
-    for code, area in g.areas.items():
-        if area["status"] == "current":
-            yield partial(_council_pages, g, code)
-    for agreement in g.agreements:
-        yield lambda a=agreement: [agreement_page(g, a)]
-    for indicator in g.indicators.values():
-        yield lambda i=indicator: [measure_page(g, i)]
-    yield partial(source_pages, g)
-
-
-def _single_pages(g: Gathered, downloads: list, credits: list) -> Iterator[Page]:
-    yield home_page(g)
-    yield areas_page(g)
-    yield agreements_page(g)
-    yield measures_page(g)
-    yield corrections_page(g)
-    yield audit_page(g)
-    yield data_page(g, downloads, credits, LICENCE_TEXT)
-    yield about_page(g)
-    yield search_page(g)
-    yield compare_form(g, [])
-
-
-def _council_pages(g: Gathered, code: str) -> Iterator[Page]:
-    yield area_page(g, code)
-    yield neighbours_page(g, code)
-    yield from embed_pages(g, code)
-
-
-def _report(place: Path, folder: Path, pages: int, findings: int, start: float) -> SiteReport:
-    stats = [path.stat() for path in folder.rglob("*") if path.is_file()]
+def _report(place: Path, folder: Path, done: dict[str, Done], findings: int, start: float) -> SiteReport:
+    pages = sum(path.endswith("index.html") for path in paths_of(done.values()))
+    stats = list(_stats(folder))
     written = sum(stat.st_nlink == 1 for stat in stats)
     size = sum(stat.st_size for stat in stats)
     return SiteReport(place, pages, len(stats), written, size, findings, time.perf_counter() - start, fresh=False)
+
+
+def _stats(folder: Path | str) -> Iterator[os.stat_result]:
+    """Of every file below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stats(entry.path)
+            else:
+                yield entry.stat(follow_symlinks=False)

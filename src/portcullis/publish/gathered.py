@@ -6,15 +6,20 @@ Eight hundred pages with twenty queries each would be slow; a few queries and di
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from portcullis.store import Store, queries
 from portcullis.vocabulary import ENGLAND, Finding, Site
 
+from . import summaries
+
+K = TypeVar("K")
+V = TypeVar("V")
 Row = dict[str, Any]
 Series = list[Row]
 
@@ -40,7 +45,17 @@ class Gathered:
     neighbours: dict[str, list[Row]]
     predecessors: dict[str, list[str]]
     counts: dict[str, int]
+    #: Lower and upper quartile and how many, by (indicator, type of council), then period.
     quartiles: dict[tuple[str, str], dict[str, tuple[float, float, int]]] = field(default_factory=dict)
+    #: How many figures rest on a source, and their first and last year: by source, then indicator.
+    resting: dict[str, dict[str, tuple[int, int, int]]] = field(default_factory=dict)
+    #: First and last period of an indicator, and the day by which its newest value was public.
+    extents: dict[str, Row] = field(default_factory=dict)
+    #: The day by which the newest value of an area was public.
+    newest_day: dict[str, dt.date] = field(default_factory=dict)
+    events_of: dict[str, list[Row]] = field(default_factory=dict)
+    agreement_by_slug: dict[str, Row] = field(default_factory=dict)
+    findings_of_measure: dict[str, list[Finding]] = field(default_factory=dict)
 
     def of(self, indicator: str, authority: str) -> Series:
         """Newest values of one indicator for one authority, oldest period first."""
@@ -62,53 +77,84 @@ class Gathered:
         """Findings that touch a figure."""
         return self.findings_of.get(identity, [])
 
+    def correction_on(self, identity: str) -> Row | None:
+        """The correction that is laid over a figure."""
+        return self.corrections.get(identity)
 
-def gather(store: Store, findings: list[Finding], site: Site, *, measures: Collection[str] | None = None) -> Gathered:
-    """Read the store once; with `measures`, only the observations of those."""
-    series: dict[tuple[str, str], Series] = defaultdict(list)
-    wanted = (row for m in measures for row in queries.observations(store, indicator=m)) if measures else None
-    for row in queries.observations(store) if wanted is None else wanted:
-        series[row["indicator"], row["authority"]].append(row)
+
+def gather(
+    store: Store,
+    findings: list[Finding],
+    site: Site,
+    *,
+    measures: Collection[str] | None = None,
+    series: dict[tuple[str, str], Series] | None = None,
+) -> Gathered:
+    """Read the store once; with `measures`, only the observations of those; with `series`, none but what is given."""
+    if series is None:
+        series = all_series(store, measures)
     areas = {row["code"]: row for row in queries.areas(store)}
     england = queries.area(store, ENGLAND)
-    claims: dict[str, list[Row]] = defaultdict(list)
-    for row in queries.claims(store):
-        claims[row["authority"]].append(row)
-    agreements = [full for row in queries.agreements(store) if (full := queries.agreement(store, row["slug"]))]
-    touching: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        for identity in finding.observations:
-            touching[identity].append(finding)
-    gathered = Gathered(
+    agreements = queries.all_agreements(store)
+    events = queries.events(store)
+    return Gathered(
         site=site,
         areas=areas | ({ENGLAND: england} if england else {}),
         old_areas=queries.areas(store, "abolished"),
         indicators={row["id"]: _decoded(row) for row in queries.indicators(store)},
         sources={row["id"]: row for row in queries.sources(store)},
-        series=dict(series),
+        series=series,
         agreements=agreements,
         agreement_of={row["authority"]: row for row in agreements},
-        claims=dict(claims),
+        agreement_by_slug={row["slug"]: row for row in agreements},
+        claims=_grouped((row["authority"], row) for row in queries.claims(store)),
         national=queries.national(store),
-        events=queries.events(store),
+        events=events,
+        events_of=_grouped((code, row) for row in events for code in row["authorities"].split("|") if code),
         corrections={row["observation"]: row for row in queries.corrections(store)},
         findings=findings,
-        findings_of=dict(touching),
-        neighbours={code: queries.neighbours(store, code) for code in areas},
-        predecessors={code: [row["name"] for row in queries.predecessors(store, code)] for code in areas},
+        findings_of=_grouped((identity, f) for f in findings for identity in f.observations),
+        findings_of_measure=_grouped((f.indicator, f) for f in findings),
+        neighbours=_neighbours(store, areas),
+        predecessors=_predecessors(store, areas),
         counts={row["t"]: row["n"] for row in _counts(store)},
+        quartiles=summaries.quartiles(store),
+        resting=summaries.resting(store),
+        extents=summaries.extents(store),
+        newest_day=summaries.newest_day(store),
     )
-    _quartiles(gathered)
-    return gathered
+
+
+def all_series(store: Store, measures: Collection[str] | None = None) -> dict[tuple[str, str], Series]:
+    """Newest values by indicator and authority, oldest period first: of these measures, or all."""
+    if measures is None:
+        return _grouped(((row["indicator"], row["authority"]), row) for row in queries.observations(store))
+    rows = (row for measure in measures for row in queries.observations(store, indicator=measure))
+    return _grouped(((row["indicator"], row["authority"]), row) for row in rows)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Values by key, each key's in the order in which they came."""
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)
+
+
+def _neighbours(store: Store, codes: Iterable[str]) -> dict[str, list[Row]]:
+    """Statistical neighbours of each council, nearest first, in one query for all of them."""
+    found = _grouped((row.pop("of"), row) for row in queries.all_neighbours(store))
+    return {code: found.get(code, []) for code in codes}
+
+
+def _predecessors(store: Store, codes: Iterable[str]) -> dict[str, list[str]]:
+    found = _grouped((row["code"], row["name"]) for row in queries.all_predecessors(store))
+    return {code: found.get(code, []) for code in codes}
 
 
 def with_measures(g: Gathered, store: Store, measures: Collection[str]) -> Gathered:
     """The same facts with the observations of these measures only: what a page made on demand needs."""
-    series: dict[tuple[str, str], Series] = defaultdict(list)
-    for measure in measures:
-        for row in queries.observations(store, indicator=measure):
-            series[row["indicator"], row["authority"]].append(row)
-    return replace(g, series=dict(series))
+    return replace(g, series=all_series(store, measures))
 
 
 def _decoded(row: Row) -> Row:
@@ -118,30 +164,3 @@ def _decoded(row: Row) -> Row:
 def _counts(store: Store) -> list[Row]:
     tables = ("observation", "source", "agreement", "indicator", "event", "duty", "correction", "claim")
     return store.rows(" union all ".join(f"select '{t}' as t, count(*) as n from {t}" for t in tables))  # noqa: S608
-
-
-def _quartiles(g: Gathered) -> None:
-    """Lower and upper quartile among authorities of one type, where at least eight have a sound value."""
-    by_group: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for (indicator, code), rows in g.series.items():
-        kind = g.areas.get(code, {}).get("type")
-        if not kind or code == ENGLAND or g.indicators[indicator]["unit"] not in {"percent", "score"}:
-            continue
-        for row in rows:
-            if row["value"] is not None and row["status"] != "suspect":
-                by_group[indicator, kind][row["period"]].append(row["value"])
-    for key, periods in by_group.items():
-        g.quartiles[key] = {
-            period: (_quantile(values, 0.25), _quantile(values, 0.75), len(values))
-            for period, values in periods.items()
-            if len(values) >= 8
-        }
-
-
-def _quantile(values: list[float], share: float) -> float:
-    """Linear between order statistics, as most spreadsheets do it."""
-    ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

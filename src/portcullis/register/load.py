@@ -5,9 +5,10 @@ In: a folder. Out: `CheckResult` (from `check`, never raises for a bad register)
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from portcullis.vocabulary import (
@@ -107,10 +108,14 @@ class CheckResult:
     mistakes: list[Mistake] = field(default_factory=list)
 
 
-def check(root: Path | str, *, divide: bool = False) -> CheckResult:
+def check(
+    root: Path | str, *, divide: bool = False, only: Collection[str] | None = None, texts: bool = True
+) -> CheckResult:
     """Load and check everything under `root`. Reports all mistakes; raises nothing for a bad register.
 
     `divide`: let a second process load what is not observations. For a program that has only one thread.
+    `only`: of observations, those of these measures; the others are known to be sound. Without `texts`, agreements,
+    claims, events and what else stands beside observations is left out too.
     """
     folder = Folder(Path(root))
     if not folder.root.is_dir():
@@ -121,15 +126,18 @@ def check(root: Path | str, *, divide: bool = False) -> CheckResult:
     sources = load_sources(folder)
     indicators = load_indicators(folder, sources)
     files = observation_files(folder, indicators)
+    if only is not None:
+        files = [name for name in files if PurePosixPath(name).stem in only]
     rows = partial(load_observations, folder, indicators=indicators, authorities=authorities, old_codes=old_codes,
                    sources=sources)  # fmt: skip
     mine = round(len(files) * SHARE)
-    aside = Aside(folder, lambda: (rows(files[mine:]), _texts(folder, authorities, sources)), divide=divide)
+    reading = partial(_texts, folder, authorities, sources) if texts else lambda: _NO_TEXTS
+    aside = Aside(folder, lambda: (rows(files[mine:]), reading()), divide=divide)
     observations = rows(files[:mine])
-    more, texts = aside.result()
+    more, beside = aside.result()
     observations.extend(more)
     corrections = load_corrections(folder, observations, indicators, sources)
-    agreements, claims, (series, national), events, dates, (duties, cases, rulebook), site, posts = texts
+    agreements, claims, (series, national), events, dates, (duties, cases, rulebook), site, posts = beside
     register = Register(
         folder.root, authorities, old_codes, sources, indicators, observations, corrections, agreements, claims, series,
         national, events, duties, cases, rulebook, site, posts, dates,
@@ -151,9 +159,13 @@ def _texts(folder: Folder, authorities: Known[Authority], sources: Known[Source]
     )
 
 
-def load(root: Path | str) -> Register:
-    """The register, or `RegisterError` with every mistake."""
-    result = check(root)
+#: What `_texts` gives of a register without any.
+_NO_TEXTS: tuple[Any, ...] = ([], [], ({}, []), [], [], ([], [], None), None, [])
+
+
+def load(root: Path | str, *, only: Collection[str] | None = None, texts: bool = True) -> Register:
+    """The register, or `RegisterError` with every mistake. `only` and `texts` as in `check`."""
+    result = check(root, only=only, texts=texts)
     if result.mistakes:
         raise RegisterError(result.mistakes)
     return result.register

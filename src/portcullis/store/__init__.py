@@ -1,10 +1,12 @@
 """The store: one DuckDB file with Parquet beside it, built from the register (floor 2)."""
 
 from .aside import PlaceError, current, replacing
-from .build import BuildReport, build, ensure, fingerprint, is_fresh
+from .build import ORDER, BuildReport, build, ensure, is_fresh
+from .fingerprint import fingerprint
 from .opened import Store, open_store
 
 __all__ = [
+    "ORDER",
     "BuildReport",
     "PlaceError",
     "Store",

@@ -31,12 +31,13 @@ def observation_columns(register: Register) -> tuple[dict[str, np.ndarray], list
     targets = {target.observation: (c, target) for c in register.corrections for target in c.target}
     places = {identity: index for index, identity in enumerate(ids) if identity in targets}
     for identity, (correction, target) in targets.items():
-        index = places[identity]
-        if target.value is not None:
-            shown[index] = target.value
-        status[index] = target.status or "suspect"
-        names[index] = correction.id
-        made[index] = span(correction.made)[1].isoformat()  # by then it was certainly made
+        index = places.get(identity)
+        if index is not None:  # else: of a measure that was not loaded, since it has not changed
+            if target.value is not None:
+                shown[index] = target.value
+            status[index] = target.status or "suspect"
+            names[index] = correction.id
+            made[index] = span(correction.made)[1].isoformat()  # by then it was certainly made
         rows.append(
             (
                 correction.id, identity, correction.action, correction.what, correction.why, correction.evidence,

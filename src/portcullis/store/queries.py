@@ -73,6 +73,22 @@ def neighbours(store: Store, code: str) -> list[Row]:
     )
 
 
+def all_neighbours(store: Store) -> list[Row]:
+    """Statistical neighbours of every authority: `of` is whose, nearest first."""
+    return store.rows(
+        """select n.code as of, n.neighbour as code, a.name, a.slug, a.type, n.closeness, n.position
+           from neighbour n join authority a on a.code = n.neighbour order by n.code, n.position"""
+    )
+
+
+def all_predecessors(store: Store) -> list[Row]:
+    """For every authority that followed others: its code, and the name of each of those."""
+    return store.rows(
+        """select c.code, a.name from authority_code c join authority a on a.code = c.any_code
+           where c.relation = 'predecessor' order by c.code, a.name"""
+    )
+
+
 def find_areas(store: Store, text: str) -> list[Row]:
     """Present authorities whose name, other name or predecessor matches; best match first.
 
@@ -253,6 +269,19 @@ def agreement(store: Store, slug: str) -> Row | None:
         sql = f'select * exclude agreement from "{table}" where agreement = $slug order by {order}'  # noqa: S608 - fixed texts
         row[part] = store.rows(sql, {"slug": slug})
     return row
+
+
+def all_agreements(store: Store) -> list[Row]:
+    """Every agreement and refused bid with all its parts, by name: a query for each kind of part, not for each of
+    them all."""
+    rows = store.rows("select * from agreement order by name")
+    for row in rows:
+        row.update({part: [] for part in PARTS})
+    by_slug = {row["slug"]: row for row in rows}
+    for part, (table, order) in PARTS.items():
+        for found in store.rows(f'select * from "{table}" order by {order}'):  # noqa: S608 - fixed texts
+            by_slug[found.pop("agreement")][part].append(found)
+    return rows
 
 
 def agreement_of(store: Store, code: str) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -248,9 +249,9 @@ def test_a_store_is_built_again_only_when_the_register_has_changed(county_regist
     place = tmp_path / "store"
     loads: list[Path] = []
 
-    def counted(path: Path) -> Register:
+    def counted(path: Path, **part: Any) -> Register:
         loads.append(path)
-        return load(path)
+        return load(path, **part)
 
     assert not is_fresh(place, root)
     ensure(root, place, counted)
@@ -269,8 +270,8 @@ def test_a_store_is_built_again_only_when_the_register_has_changed(county_regist
 def test_a_file_saved_while_the_register_was_loaded_is_not_missed(county_register: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(county_register, tmp_path / "county"))
 
-    def load_and_save(path: Path) -> Register:
-        register = load(path)
+    def load_and_save(path: Path, **part: Any) -> Register:
+        register = load(path, **part)
         (path / "site.toml").write_text((path / "site.toml").read_text() + "# saved meanwhile\n")
         return register
 

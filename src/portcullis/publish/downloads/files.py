@@ -6,12 +6,13 @@ In: a folder, a path inside it, and text or a file to share. Out: `Written`.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +27,40 @@ class Written:
 
 def write_text(folder: Path, path: str, text: str, rows: int | None = None) -> Written:
     """Write text as UTF-8 with the line ends that it has."""
-    data = text.encode()
+    return write_bytes(folder, path, text.encode(), rows)
+
+
+def write_bytes(folder: Path, path: str, data: bytes, rows: int | None = None) -> Written:
+    """Write bytes as they are."""
     _cleared(folder / path).write_bytes(data)
     return Written(path, len(data), hashlib.sha256(data).hexdigest(), rows)
 
 
 def write_json(folder: Path, path: str, content: Any) -> Written:
     """Write JSON for people too: indented, letters as they are."""
-    return write_text(folder, path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    return write_bytes(folder, path, as_json(content))
+
+
+def as_json(content: Any) -> bytes:
+    """JSON as all downloads have it. The validator's writer is ten times as fast as the one that comes with Python."""
+    return to_json(content, indent=1) + b"\n"
 
 
 def share(folder: Path, path: str, original: Path, rows: int) -> Written:
     """Link a file from elsewhere, or copy it where links cannot be made."""
-    target = _cleared(folder / path)
+    link(original, folder / path)
+    return described(folder, path, rows)
+
+
+def link(original: Path, target: Path) -> None:
+    """Link a file, or copy it where links cannot be made. Raises OSError when it is not there."""
+    _cleared(target)
     try:
         os.link(original, target)
+    except FileNotFoundError:
+        raise
     except OSError:
         shutil.copyfile(original, target)
-    return described(folder, path, rows)
 
 
 def described(folder: Path, path: str, rows: int) -> Written:

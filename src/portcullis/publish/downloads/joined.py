@@ -44,10 +44,12 @@ from observation o
 join indicator i on i.id = o.indicator
 join authority a on a.code = o.authority
 join figure f on f.id = o.id and f.kind = 'observation'
+where {wanted}
 order by o.indicator, o.authority, o.year, o.period, o.published_by, o.source
 """
 
 
-def join_observations(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `joined`; its rows lie in an order that is the same in every run."""
-    con.execute(_JOIN)
+def join_observations(con: duckdb.DuckDBPyConnection, wanted: str = "true") -> None:
+    """Make the table `joined` of the observations that are wanted (SQL over `o`); its rows lie in an order that is
+    the same in every run."""
+    con.execute(_JOIN.format(wanted=wanted))

@@ -54,8 +54,11 @@ with named as (
                 else regexp_replace(licence, 'figure only$', 'figures only') end as licence
     from source),
 figures as (
-    select source, count(distinct id) as figures
-    from (select id, unnest(string_split(sources, '|')) as source from figure)
+    select source, sum(n) as figures from (
+        select source, count(*) as n from observation group by source
+        union all
+        select source, count(distinct id) as n
+        from (select id, unnest(string_split(sources, '|')) as source from other_figure) group by source)
     group by source),
 publishers as (
     select licence, publisher, count(*) as sources, coalesce(sum(f.figures), 0) as figures

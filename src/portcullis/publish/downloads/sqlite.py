@@ -6,16 +6,19 @@ same bytes. A blank cell that would point at another table is null, so that ever
 
 from __future__ import annotations
 
-import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from portcullis.store import Store
+from portcullis.store import ORDER, Store
 from portcullis.store.tables import FIGURE_VIEW, TABLES, Column
 from portcullis.vocabulary import Site
 
+from ..difference import Difference, Key
+from .before import Before
+from .files import as_json
 from .joined import SHOWN
 from .keys import FOREIGN, PRIMARY
 from .licences import ATTRIBUTION, COMPILATION, LICENCE_TEXT
@@ -49,10 +52,16 @@ where o.newest
 _JOINED = {"label": "i.label", "authority_name": "a.name", "unit": "i.unit", "retrieved": "s.retrieved"}
 
 
-def write_sqlite(store: Store, folder: Path, *, site: Site | None = None) -> list[Path]:
-    """Write the database and its metadata into `folder`. Raises OSError when the disk is full."""
+def write_sqlite(store: Store, folder: Path, *, site: Site | None = None, standing: Before | None = None) -> list[Path]:
+    """Write the database and its metadata into `folder`. Raises OSError when the disk is full.
+
+    `standing`: a database that stands is copied, and only what differs is written again. The tables are then the same
+    as when all is made anew; the bytes need not be.
+    """
     path = folder / FILE
     path.unlink(missing_ok=True)
+    if standing and standing.usable:
+        shutil.copyfile(standing.folder / FILE, path)
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as con:
             # Nobody reads the file before it is whole, and a build that breaks off is thrown away.
@@ -64,22 +73,39 @@ def write_sqlite(store: Store, folder: Path, *, site: Site | None = None) -> lis
             ):
                 con.execute(f"pragma {pragma}")
             con.execute("begin")
-            for name in TABLES:
-                con.execute(create_table(name))
-                _fill(con, store, name)
-            for table, wanted in INDEXES.items():
-                for columns in wanted:
-                    listed = ", ".join(f'"{column}"' for column in columns)
-                    con.execute(f'create index "{table}_{"_".join(columns)}" on "{table}" ({listed})')
-            con.execute(FIGURE_VIEW)
-            con.execute(_observations())
+            if standing and standing.usable:
+                _refill(con, store, standing.difference)
+            else:
+                _fill_all(con, store)
             con.execute("commit")
     except sqlite3.OperationalError as error:
         raise OSError(f"{FILE} cannot be written: {error}") from None
     metadata = folder / METADATA
     metadata.unlink(missing_ok=True)
-    metadata.write_text(json.dumps(describe(store, site), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    metadata.write_bytes(as_json(describe(store, site)))
     return [path, metadata]
+
+
+def _fill_all(con: sqlite3.Connection, store: Store) -> None:
+    for name in TABLES:
+        con.execute(create_table(name))
+        _fill(con, store, name)
+    for table, wanted in INDEXES.items():
+        for columns in wanted:
+            listed = ", ".join(f'"{column}"' for column in columns)
+            con.execute(f'create index "{table}_{"_".join(columns)}" on "{table}" ({listed})')
+    con.execute(FIGURE_VIEW)
+    con.execute(_observations())
+
+
+def _refill(con: sqlite3.Connection, store: Store, difference: Difference) -> None:
+    """Tables that differ, and of observations the series that do."""
+    for name in difference.tables - {"observation"}:
+        con.execute(f'delete from "{name}"')  # noqa: S608 - names from TABLES
+        _fill(con, store, name)
+    for indicator, authority in sorted(difference.series):
+        con.execute("delete from observation where authority = ? and indicator = ?", (authority, indicator))
+        _fill(con, store, "observation", (indicator, authority))
 
 
 def create_table(name: str) -> str:
@@ -93,12 +119,15 @@ def create_table(name: str) -> str:
     return f'create table "{name}" ({", ".join(parts)})'
 
 
-def _fill(con: sqlite3.Connection, store: Store, name: str) -> None:
-    """Copy a table in the order in which it was built."""
+def _fill(con: sqlite3.Connection, store: Store, name: str, series: Key | None = None) -> None:
+    """Copy a table in the order in which it was built; of observations perhaps only one series."""
     columns = TABLES[name].columns
     links = FOREIGN.get(name, {})
     wanted = ", ".join(_copied(column, column.name in links) for column in columns)
-    rows = store.con.cursor().execute(f'select {wanted} from "{name}" order by rowid').fetchall()  # noqa: S608 - names from TABLES
+    order = ", ".join(ORDER) if name == "observation" else "rowid"
+    where = "where indicator = ? and authority = ?" if series else ""
+    sql = f'select {wanted} from "{name}" {where} order by {order}'  # noqa: S608 - names from TABLES
+    rows = store.con.cursor().execute(sql, list(series) if series else []).fetchall()
     con.executemany(f'insert into "{name}" values ({", ".join("?" * len(columns))})', rows)  # noqa: S608
 
 

@@ -14,12 +14,14 @@ from typing import Any
 
 import duckdb
 
-from portcullis.store import Store
+from portcullis.store import ORDER, Store
 from portcullis.store.tables import TABLES, Column
 from portcullis.vocabulary import ENGLAND, Site, span
 
 from . import tables
-from .files import Written, described, share, write_json, write_text
+from .before import BLOCKS, Before, Block
+from .cells import header
+from .files import Written, described, share, write_bytes, write_json, write_text
 from .joined import SHOWN, VINTAGE
 from .licences import ATTRIBUTION, COMPILATION, LICENCE_TEXT, licences
 from .package import Edition, csv_on_the_web, package, resource, table_schema
@@ -51,12 +53,18 @@ CUTS = {
 }
 
 
-def write_downloads(store: Store, folder: Path, *, parquet_from: Path, site: Site | None = None) -> list[Path]:
-    """Write all downloads into `folder`. `site` names whoever runs this copy, and the day of the register."""
+def write_downloads(
+    store: Store, folder: Path, *, parquet_from: Path, site: Site | None = None, standing: Before | None = None
+) -> list[Path]:
+    """Write all downloads into `folder`. `site` names whoever runs this copy, and the day of the register.
+
+    `standing`: the downloads of the site that stands, whose unchanged parts are taken over.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    job = _Job(folder, _edition(store, site), _sources(store))
-    with tables.reading(parquet_from) as con, ThreadPoolExecutor(1) as beside:
-        parquet = beside.submit(_joined_parquet, con.cursor(), folder)  # a fifth of the work: the second core's
+    before = standing if standing and standing.usable else None
+    job = _Job(folder, _edition(store, site), _sources(store), before)
+    with tables.reading(parquet_from, before.difference if before else None) as con, ThreadPoolExecutor(1) as beside:
+        parquet = beside.submit(_joined_parquet, con.cursor(), job)  # a fifth of the work: the second core's
         rest = list(_tables(con, job, parquet_from))
         for name in CUTS:
             _cut(con, job, name)
@@ -66,53 +74,83 @@ def write_downloads(store: Store, folder: Path, *, parquet_from: Path, site: Sit
     job.add(write_json(folder, "datapackage.json", package("portcullis", title, job.edition, resources, job.sources)))
     credits = {"licence": COMPILATION, "text": LICENCE_TEXT, "attribution": ATTRIBUTION, "sources": licences(store)}
     job.add(write_json(folder, "credits.json", credits))
+    job.add(write_json(folder, BLOCKS, job.blocks))
     return [folder / written.path for written in job.written]
 
 
 @dataclass
 class _Job:
-    """Where to write, what goes into every description, and what has been written."""
+    """Where to write, what goes into every description, what stands, and what has been written."""
 
     folder: Path
     edition: Edition
     sources: list[dict[str, Any]]
+    before: Before | None = None
     written: list[Written] = field(default_factory=list)
+    blocks: dict[str, list[Block]] = field(default_factory=dict)
 
     def add(self, written: Written) -> Written:
         self.written.append(written)
         return written
 
-    def table(self, name: str, about: str, columns: Sequence[Column], text: tables.Text, parquet: Written) -> dict:
-        """Write a CSV and its metadata; return its part of the package."""
-        csv = self.add(write_text(self.folder, f"{name}.csv", text.text, text.rows))
+    @property
+    def measures(self) -> frozenset[str] | None:
+        """The measures whose lines are to be made; None: all."""
+        return self.before.difference.indicators if self.before else None
+
+    def table(self, name: str, about: str, columns: Sequence[Column], csv: Written, parquet: Written) -> dict:
+        """Write the metadata of a table; return its part of the package."""
+        self.add(csv)
         self.add(parquet)
         metadata = csv_on_the_web(name, about, csv.path, columns, self.edition)
         self.add(write_json(self.folder, f"{name}.csv-metadata.json", metadata))
         return resource(name, about, csv, table_schema(name, columns), parquet)
 
+    def by_measure(self, name: str, columns: Sequence[Column], made: dict[str, tables.Text]) -> Written:
+        """Write a large table: the lines made now, and those of other measures from the file that stands."""
+        path = f"{name}.csv"
+        found = {measure: (text.text.encode(), text.rows) for measure, text in made.items()}
+        if self.before:
+            found = self.before.blocks(path) | found
+        self.blocks[path] = [(measure, len(found[measure][0]), found[measure][1]) for measure in sorted(found)]
+        data = b"".join([header(columns).encode(), *(found[measure][0] for measure in sorted(found))])
+        return write_bytes(self.folder, path, data, sum(rows for _, rows in found.values()))
 
-def _joined_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+
+def _joined_parquet(con: duckdb.DuckDBPyConnection, job: _Job) -> None:
     with con:
         for name, _, columns, where in OBSERVATIONS:
-            path = folder / f"{name}.parquet"
-            path.unlink(missing_ok=True)
+            path = job.folder / f"{name}.parquet"
             names = ", ".join(f'"{column.name}"' for column in columns)
-            joined = con.sql(f"select {names} from joined where {where} order by rowid")  # noqa: S608 - names from the program
-            joined.write_parquet(str(path), compression="zstd")
+            joined = f"select {names} from joined where {where}"  # noqa: S608 - names from the program
+            if job.before:
+                con.read_parquet(str(job.before.folder / path.name)).create_view(f"stood_{name}")
+                joined = f"""select {names} from stood_{name} where indicator not in (from differing_measure)
+                             union all {joined} and indicator in (from differing_measure)"""  # noqa: S608 - as above
+            order = ", ".join(column for column in ORDER if column in {c.name for c in columns})
+            made = con.sql(f"from ({joined}) order by {order}")
+            path.unlink(missing_ok=True)
+            made.write_parquet(str(path), compression="zstd")
 
 
 def _observations(con: duckdb.DuckDBPyConnection, job: _Job) -> Iterator[dict]:
     for name, about, columns, where in OBSERVATIONS:
-        text = tables.observations(con, columns, where)
-        yield job.table(name, about, columns, text, described(job.folder, f"{name}.parquet", text.rows))
+        csv = job.by_measure(name, columns, tables.observations(con, columns, where, job.measures))
+        yield job.table(name, about, columns, csv, described(job.folder, f"{name}.parquet", csv.rows or 0))
 
 
 def _tables(con: duckdb.DuckDBPyConnection, job: _Job, parquet_from: Path) -> Iterator[dict]:
     for name, table in TABLES.items():
-        text = tables.whole_table(con, name)
-        path = f"{name}.parquet"
-        parquet = share(job.folder, path, parquet_from / path, text.rows)
-        yield job.table(name, table.about, table.columns, text, parquet)
+        if job.before and (stands := job.before.table(name, job.folder)):
+            yield stands
+            continue
+        if name == "observation":
+            csv = job.by_measure(name, table.columns, tables.measures_of(con, name, job.measures))
+        else:
+            text = tables.whole_table(con, name)
+            csv = write_text(job.folder, f"{name}.csv", text.text, text.rows)
+        parquet = share(job.folder, f"{name}.parquet", parquet_from / f"{name}.parquet", csv.rows or 0)
+        yield job.table(name, table.about, table.columns, csv, parquet)
 
 
 def _cut(con: duckdb.DuckDBPyConnection, job: _Job, name: str) -> None:
@@ -120,9 +158,14 @@ def _cut(con: duckdb.DuckDBPyConnection, job: _Job, name: str) -> None:
     about, by, keys = CUTS[name]
     (job.folder / name).mkdir(exist_ok=True)
     names = dict(con.execute(keys).fetchall())
+    stands = job.before.cut(name, by, job.folder) if job.before else {}
+    made = tables.cut(con, by, [key for key in names if key not in stands])
     resources = []
-    for key, text in tables.cut(con, by, list(names)).items():
-        csv = job.add(write_text(job.folder, f"{name}/{key}.csv", text.text, text.rows))
+    for key in names:
+        if key in stands:
+            resources.append(stands[key])
+            continue
+        csv = job.add(write_text(job.folder, f"{name}/{key}.csv", made[key].text, made[key].rows))
         resources.append(resource(key.lower(), names[key], csv, SHARED_SCHEMA))
     schema = table_schema("observations", SHOWN, alone=True)
     job.add(write_json(job.folder, f"{name}/{SHARED_SCHEMA}", schema))

@@ -22,6 +22,8 @@ from portcullis.store import Store, queries
 from portcullis.store.tables import TABLES, Column
 from portcullis.vocabulary import Site, date_text, span
 
+from .before import Before
+from .files import link
 from .joined import SHOWN
 from .licences import ATTRIBUTION, LICENCE_TEXT
 
@@ -60,9 +62,12 @@ class Sheet:
     rows: Sequence[Sequence[Any]]
 
 
-def write_xlsx(store: Store, folder: Path, *, site: Site | None = None) -> Path:
-    """Write the workbook of the smaller tables into `folder`."""
+def write_xlsx(store: Store, folder: Path, *, site: Site | None = None, standing: Before | None = None) -> Path:
+    """Write the workbook of the smaller tables into `folder`; link the one that stands if they have not changed."""
     path = folder / FILE
+    if standing and not standing.difference.tables & set(SHEETS.values()):
+        link(standing.folder / FILE, path)
+        return path
     path.unlink(missing_ok=True)
     path.write_bytes(tables_workbook(store, site=site))
     return path

@@ -31,7 +31,7 @@ FOLLOWED = {
 
 def area_entries(g: Gathered, code: str, origin: str) -> Iterator[Entry]:
     """Everything that somebody who follows one council would want to hear."""
-    yield from event_entries(g, (e for e in g.events if code in e["authorities"].split("|")), origin)
+    yield from event_entries(g, g.events_of.get(code, []), origin)
     yield from correction_entries(g, origin, touching=code)
     if agreement := g.agreement_of.get(code):
         yield from agreement_entries(g, agreement, origin)
@@ -50,7 +50,7 @@ def _figure(g: Gathered, code: str, rows: list[Row], origin: str) -> Entry:
     doubtful = "This figure is marked as in doubt." if row["status"] == "suspect" else ""
     days = [row["published_by"]]
     note = row["note"]
-    if correction := g.corrections.get(row["id"]):
+    if correction := g.correction_on(row["id"]):
         days.append(first_day(correction["made"]))
         note = correction["why"]
     ahead = " (planned or forecast)" if row["claim_class"] == "projected" else ""

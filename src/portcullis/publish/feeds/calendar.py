@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,10 +44,17 @@ class Due:
 
 def write_calendars(g: Gathered, folder: Path, dates: Sequence[KnownDate], *, before: Path | None = None) -> int:
     """Write both calendars; how many there are."""
+    made = list(calendars(g, dates))
+    for path, content in made:
+        put(folder, path, content, before)
+    return len(made)
+
+
+def calendars(g: Gathered, dates: Sequence[KnownDate]) -> Iterator[tuple[str, bytes]]:
+    """Both calendars, each with its path."""
     name = g.site.name
-    put(folder, "dates.ics", calendar([_due(g, known) for known in dates], f"{name}: dates ahead", g.site), before)
-    put(folder, "reviews.ics", calendar(review_dates(g), f"{name}: entries to look at again", g.site), before)
-    return 2
+    yield "dates.ics", calendar([_due(g, known) for known in dates], f"{name}: dates ahead", g.site)
+    yield "reviews.ics", calendar(review_dates(g), f"{name}: entries to look at again", g.site)
 
 
 def calendar(events: Iterable[Due], name: str, site: Site) -> bytes:

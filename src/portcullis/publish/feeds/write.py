@@ -5,7 +5,8 @@ In: gathered facts, the folder of the site, and posts. Out: files; how many. The
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from portcullis.vocabulary.news import Post
@@ -40,33 +41,55 @@ def write_feeds(g: Gathered, folder: Path, *, news: Sequence[Post] = (), before:
 
 def feeds(g: Gathered, news: Sequence[Post] = ()) -> Iterator[tuple[str, Feed]]:
     """Each feed with its path."""
-    name = g.site.name
+    return ((path, make()) for path, make in feed_makers(g, news))
+
+
+def feed_makers(g: Gathered, news: Sequence[Post] = ()) -> Iterator[tuple[str, Callable[[], Feed]]]:
+    """The path of each feed, and what makes it. Only the feed of the whole site holds `news`."""
+    yield feed_path(), partial(_site_feed, g, news)
+    yield feed_path("corrections/"), partial(_corrections_feed, g)
+    for slug in [agreement["slug"] for agreement in g.agreements]:
+        yield feed_path(f"agreements/{slug}/"), partial(_agreement_feed, g, slug)
+    for code, area in g.areas.items():
+        if area["status"] == "current":
+            yield feed_path(area_path(area)), partial(_area_feed, g, code)
+
+
+def _site_feed(g: Gathered, news: Sequence[Post]) -> Feed:
     everything = [
         *event_entries(g, g.events, feed_path()),
         *correction_entries(g, feed_path()),
         *news_entries(g, news, feed_path()),
     ]
     about = "The national timeline, news of this copy, and corrections to figures."
-    yield _feed(g, "", name, about, newest_first(everything)[:SITE_ENTRIES])
+    return _feed(g, "", g.site.name, about, newest_first(everything)[:SITE_ENTRIES])
+
+
+def _corrections_feed(g: Gathered) -> Feed:
     path = "corrections/"
     about = "Where we show something else than was published, or say that we doubt it, and why."
-    yield _feed(g, path, f"{name}: corrections", about, list(correction_entries(g, feed_path(path))))
-    for agreement in g.agreements:
-        path = f"agreements/{agreement['slug']}/"
-        kind = "refused bid" if agreement["kind"] == "refused_bid" else "agreement"
-        about = f"What happened to this {kind}, and how it stood when last reported."
-        title = f"{name}: {agreement['name']}, {kind}"
-        yield _feed(g, path, title, about, list(agreement_entries(g, agreement, feed_path(path))))
-    for code, area in g.areas.items():
-        if area["status"] == "current":
-            path = area_path(area)
-            about = "New figures, what is said of the deficit, events and corrections."
-            yield _feed(g, path, f"{name}: {area['name']}", about, list(area_entries(g, code, feed_path(path))))
+    return _feed(g, path, f"{g.site.name}: corrections", about, list(correction_entries(g, feed_path(path))))
 
 
-def _feed(g: Gathered, page: str, title: str, about: str, entries: list[Entry]) -> tuple[str, Feed]:
+def _agreement_feed(g: Gathered, slug: str) -> Feed:
+    agreement = g.agreement_by_slug[slug]
+    path = f"agreements/{slug}/"
+    kind = "refused bid" if agreement["kind"] == "refused_bid" else "agreement"
+    about = f"What happened to this {kind}, and how it stood when last reported."
+    title = f"{g.site.name}: {agreement['name']}, {kind}"
+    return _feed(g, path, title, about, list(agreement_entries(g, agreement, feed_path(path))))
+
+
+def _area_feed(g: Gathered, code: str) -> Feed:
+    area = g.areas[code]
+    path = area_path(area)
+    about = "New figures, what is said of the deficit, events and corrections."
+    return _feed(g, path, f"{g.site.name}: {area['name']}", about, list(area_entries(g, code, feed_path(path))))
+
+
+def _feed(g: Gathered, page: str, title: str, about: str, entries: list[Entry]) -> Feed:
     path = feed_path(page)
-    return path, Feed(
+    return Feed(
         id=tag(g.site, "feed", page.strip("/").replace("/", ":") or "site"),
         title=title,
         subtitle=about,

@@ -82,9 +82,7 @@ def _area(g: Gathered, key: str) -> tuple[str, list[tuple[str, str]], Row]:
 
 
 def _agreement(g: Gathered, key: str) -> tuple[str, list[tuple[str, str]], None]:
-    agreement = next((row for row in g.agreements if row["slug"] == key), None)
-    if agreement is None:
-        raise KeyError(key)
+    agreement = g.agreement_by_slug[key]
     path = f"agreements/{key}/"
     return path, [("Agreements", "agreements/"), (agreement["name"], path)], None
 
@@ -95,7 +93,12 @@ def _catalog(g: Gathered, key: str = "") -> tuple[str, list[tuple[str, str]], Ro
         "Agreements on special needs deficits in England, what became of them, and the figures around them: "
         "every figure with its source, its date and what is known against it."
     )
-    dataset = _dataset(g, path, f"{g.site.name}: SEND deficits and agreements in England", about, g.series.values())
+    dataset = _dataset(g, path, f"{g.site.name}: SEND deficits and agreements in England", about, [])
+    if g.extents:
+        corrected = [span(row["made"])[0] for row in g.corrections.values()]
+        dataset["dateModified"] = max([*corrected, *(held["day"] for held in g.extents.values())]).isoformat()
+        ends = [(_begins(g, held["first"]), _ends(g, held["last"])) for held in g.extents.values()]
+        dataset["temporalCoverage"] = f"{min(first for first, _ in ends)}/{max(last for _, last in ends)}"
     dataset |= {
         "spatialCoverage": _place(ENGLAND, "England"),
         "distribution": [
@@ -134,7 +137,8 @@ def _dataset(g: Gathered, path: str, name: str, about: str, series: Iterable[Ser
 def _changed(g: Gathered, rows: Series) -> dt.date:
     """The newest day on which a value of a series was published or corrected."""
     days = [row["published_by"] for row in rows]
-    days += [span(g.corrections[row["id"]]["made"])[0] for row in rows if row["correction"]]
+    corrections = (g.correction_on(row["id"]) for row in rows if row["correction"])
+    days += [span(correction["made"])[0] for correction in corrections if correction]
     return max(days)
 
 

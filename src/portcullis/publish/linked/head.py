@@ -47,21 +47,17 @@ def _kind(g: Gathered, path: str) -> tuple[str, str]:
     """What a page is about; ('', '') for lists and for all other pages."""
     first, _, rest = path.partition("/")
     kind, key = KINDS.get(first, ""), rest.partition("/")[0]
-    known = {"area": g.areas, "measure": g.indicators, "agreement": {a["slug"] for a in g.agreements}, "data": {""}}
+    known = {"area": g.areas, "measure": g.indicators, "agreement": g.agreement_by_slug, "data": {"": None}}
     return (kind, key) if kind and key in known[kind] else ("", "")
 
 
 def _feed(g: Gathered, path: str, kind: str, key: str) -> tuple[str, str]:
     if kind in ("area", "agreement"):
-        name = g.areas[key]["name"] if kind == "area" else f"the agreement of {_agreement(g, key)}"
+        name = g.areas[key]["name"] if kind == "area" else f"the agreement of {g.agreement_by_slug[key]['name']}"
         return feed_path(path), f"What is new: {name}"
     if path == "corrections/":
         return feed_path(path), "What is new: corrections"
     return feed_path(), f"What is new: {g.site.name}"
-
-
-def _agreement(g: Gathered, slug: str) -> str:
-    return next(a["name"] for a in g.agreements if a["slug"] == slug)
 
 
 def _card(g: Gathered, kind: str, key: str) -> Card | None:

@@ -44,10 +44,10 @@ def last_changed(g: Gathered, news: Iterable[Post] = ()) -> dict[str, dt.date]:
     """When the content of each page last changed, as far as the register dates it; other pages have no entry."""
     of_area: dict[str, list[dt.date]] = {code: [] for code in g.areas}
     of_measure: dict[str, list[dt.date]] = {measure: [] for measure in g.indicators}
-    for (measure, code), series in g.series.items():
-        days = [row["published_by"] for row in series]
-        of_area.setdefault(code, []).extend(days)
-        of_measure[measure] += days
+    for code, day in g.newest_day.items():
+        of_area.setdefault(code, []).append(day)
+    for measure, held in g.extents.items():
+        of_measure[measure].append(held["day"])
     for row in g.corrections.values():
         measure, code, _ = row["observation"].split(":", 2)
         made = span(row["made"])[0]

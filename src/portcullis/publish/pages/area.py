@@ -88,7 +88,7 @@ def area_page(g: Gathered, code: str) -> Page:
             for n in g.neighbours.get(code, [])
             if n["code"] in g.areas
         ],
-        "events": [e for e in g.events if code in e["authorities"].split("|")],
+        "events": g.events_of.get(code, []),
         "gaps": agreement["gaps"] if agreement else [],
     }
     context["sources"] = shown.sources()

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader
 from markupsafe import Markup, escape
 
 from portcullis.vocabulary import Site, date_text
@@ -47,6 +48,12 @@ def environment() -> Environment:
     env.filters["day"] = lambda text: date_text(str(text)) if text else ""
     env.filters["words"] = lambda text: str(text).replace("_", " ")
     return env
+
+
+def keep_templates(folder: Path) -> None:
+    """Keep compiled templates in a folder that nobody else writes to; a template that has changed is compiled again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def sentence_html(sentence: Sentence | str) -> Markup:

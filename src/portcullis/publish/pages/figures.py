@@ -95,7 +95,7 @@ class Shown:
 
     def note(self, row: Row) -> str:
         """What a reader should know about a value: its correction, or its note."""
-        correction = self.gathered.corrections.get(row["id"]) if row["correction"] else None
+        correction = self.gathered.correction_on(row["id"]) if row["correction"] else None
         if correction is None:
             return row["note"] or ""
         if correction["action"] == "override":

@@ -45,13 +45,14 @@ def measure_page(g: Gathered, indicator: Row) -> Page:
         else None
     )
     table = newest_table(shown, indicator["id"])
+    findings = g.findings_of_measure.get(indicator["id"], [])
     context = {
         "title": indicator["label"], "description": indicator["definition"], "indicator": indicator, "chart": chart,
         "table": table if table.rows else None,
         "map": measure_map(shown, indicator["id"]), "source": g.sources[indicator["source"]],
         "sources": shown.sources(),
-        "findings": [f for f in g.findings if f.indicator == indicator["id"] and str(f.severity) != "note"][:40],
-        "count": sum(f.indicator == indicator["id"] for f in g.findings),
+        "findings": [f for f in findings if str(f.severity) != "note"][:40],
+        "count": len(findings),
     }  # fmt: skip
     return Page(path, "measure.html", context, active="measures/")
 

@@ -25,19 +25,13 @@ def source_pages(g: Gathered) -> Iterator[Page]:
         {"title": "Sources", "kinds": [(KINDS[k], v) for k, v in kinds if v], "total": len(rows)},
         active="data/",
     )
-    resting: dict[str, dict[str, list[int]]] = {}
-    for (indicator, _), series in g.series.items():
-        for row in series:
-            years = resting.setdefault(row["source"], {}).setdefault(indicator, [])
-            years.append(row["year"])
     cited: dict[str, list[Row]] = {}
     for a in g.agreements:
         for identity in sorted(_sources_of(a)):
             cited.setdefault(identity, []).append(a)
     for source in rows:
         measures = [
-            (g.indicators[i], len(years), min(years), max(years))
-            for i, years in sorted(resting.get(source["id"], {}).items())
+            (g.indicators[indicator], *held) for indicator, held in sorted(g.resting.get(source["id"], {}).items())
         ]
         context = {
             "title": source["title"] or f"A page of {source['publisher']}",

@@ -66,7 +66,7 @@ def card_data(g: Gathered, code: str) -> Row:
 
 def agreement_card_data(g: Gathered, slug: str) -> Row:
     """The money promised, where a source gives it; a refused bid says that it was one."""
-    agreement = {row["slug"]: row for row in g.agreements}[slug]
+    agreement = g.agreement_by_slug[slug]
     name = g.areas[agreement["authority"]]["name"]
     if agreement["kind"] == "refused_bid":
         what = "asked for a Safety Valve agreement, and the government refused"

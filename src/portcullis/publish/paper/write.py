@@ -1,6 +1,6 @@
 """All briefs and cards of a site, written to its folder.
 
-In: gathered facts, the folder of the site, and perhaps the folder of the build before. Out: how many files there are.
+In: gathered facts, the folder of the site, and perhaps the folder of the build before. Out: files, and what each read.
 What would come out the same is taken from the build before; the rest is printed by one process for each core.
 """
 
@@ -13,15 +13,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ..gathered import Gathered
 from ..pages.area import brief_path
+from ..reads import Reads
+from ..record import Done
 from . import cards
 from . import sheet as briefs
 from .press import HERE, as_json, print_pdf, print_png
@@ -48,38 +51,63 @@ class Job:
         return print_pdf(self.template, self.data, self.timestamp)
 
 
-def write_papers(g: Gathered, folder: Path, before: Path | None = None, *, with_briefs: bool = True) -> int:
-    """Write every card and, unless a server prints them on demand, every brief below `folder`.
+def write_papers(
+    g: Gathered,
+    folder: Path,
+    before: Path | None = None,
+    *,
+    with_briefs: bool = True,
+    reads: Reads | None = None,
+    unchanged: Mapping[str, Done] | None = None,
+) -> dict[str, Done]:
+    """Write every card and, unless a server prints them on demand, every brief below `folder`; what rests on what.
 
-    Raises OSError, typst.TypstError, and RuntimeError for a helper.
+    `unchanged`: sheets of the build before of which no fact has changed. Raises OSError, typst.TypstError, and
+    RuntimeError for a helper.
     """
-    old = _record(before)
+    old, reads, unchanged = _record(before), reads or Reads(), unchanged or {}
     roots = {template: (HERE / template).read_bytes() for template in (briefs.TEMPLATE, cards.TEMPLATE)}
     roots = {template: text + version("typst").encode() for template, text in roots.items()}
-    record, wanted = {}, []
-    for job in jobs(g, with_briefs=with_briefs):
-        record[job.path] = digest = _digest(job, roots[job.template])
-        target = folder / job.path
+    record: dict[str, str] = {}
+    found: dict[str, Done] = {}
+    wanted: list[Job] = []
+    for path, make in sheets(g, with_briefs=with_briefs):
+        target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not (before and old.get(job.path) == digest and _taken(before / job.path, target)):
+        name = f"paper {path}"
+        if before and name in unchanged and path in old and _taken(before / path, target):
+            record[path], found[name] = old[path], unchanged[name]
+            continue
+        job, facts = reads.during(make)
+        record[path] = digest = _digest(job, roots[job.template])
+        found[name] = Done((path,), frozenset(facts))
+        if not (before and old.get(path) == digest and _taken(before / path, target)):
             wanted.append(job)
     _print_all(wanted, folder)
     (folder / RECORD).write_text(json.dumps(record, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    return len(record)
+    return found
 
 
-def jobs(g: Gathered, *, with_briefs: bool = True) -> Iterator[Job]:
-    """Every sheet of the site."""
-    day = briefs.stamp(g)
+def sheets(g: Gathered, *, with_briefs: bool = True) -> Iterator[tuple[str, Callable[[], Job]]]:
+    """The path of every sheet of the site, and what gathers its data."""
     for code, area in g.areas.items():
         if area["status"] == "current":
             if with_briefs:
-                yield Job(brief_path(area), briefs.TEMPLATE, briefs.brief_data(g, code), day)
-            yield Job(cards.card_path(code), cards.TEMPLATE, cards.card_data(g, code))
+                yield brief_path(area), partial(_brief, g, code)
+            yield cards.card_path(code), partial(_card, cards.card_path(code), cards.card_data, g, code)
     for agreement in g.agreements:
-        data = cards.agreement_card_data(g, agreement["slug"])
-        yield Job(cards.agreement_card_path(agreement["slug"]), cards.TEMPLATE, data)
-    yield Job(cards.HOME_PATH, cards.TEMPLATE, cards.home_card_data(g))
+        slug = agreement["slug"]
+        path = cards.agreement_card_path(slug)
+        yield path, partial(_card, path, cards.agreement_card_data, g, slug)
+    yield cards.HOME_PATH, partial(_card, cards.HOME_PATH, cards.home_card_data, g)
+
+
+def _brief(g: Gathered, code: str) -> Job:
+    return Job(brief_path(g.areas[code]), briefs.TEMPLATE, briefs.brief_data(g, code), briefs.stamp(g))
+
+
+def _card(path: str, data: Callable[..., dict[str, Any]], *about: Any) -> Job:
+    return Job(path, cards.TEMPLATE, data(*about))
 
 
 def _print_all(wanted: list[Job], folder: Path) -> None:
