@@ -69,6 +69,11 @@ class Evidence:
         return f"“{self._titles.get(identity, identity)}”"
 
     @cached_property
+    def row_of(self) -> dict[str, int]:
+        """The row of each observation, by id."""
+        return {identity: row for row, identity in enumerate(self.id)}
+
+    @cached_property
     def local(self) -> NDArray[np.bool_]:
         """Which areas are single authorities."""
         return np.array([a.kind == "authority" for a in self.areas])

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from portcullis.vocabulary import Finding, Severity
 
 from .check import Check
@@ -51,5 +49,5 @@ def run(store: Any, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
                 found[f.id] = f
         if isinstance(check, EXACT):
             told = {o for f in found.values() if f.check == check.name for o in f.observations}
-            evidence.accused |= np.fromiter((i in told for i in evidence.id), dtype=bool, count=len(evidence.id))
+            evidence.accused[[evidence.row_of[identity] for identity in told]] = True
     return sorted(found.values(), key=lambda f: (_ORDER[Severity(f.severity)], f.check, f.indicator, f.period, f.id))

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -35,18 +35,22 @@ from .jobs import POSTS, READING, Beside, all_jobs
 from .linked import head, write_maps
 from .pages.environment import keep_templates
 from .pages.reading_rows import reading_rows
+from .paper import RECORD as PAPERS
 from .paper import write_papers
 from .reads import Fact, Reads
-from .record import Done, Record, paths_of, save
+from .record import NAME as RECORD
+from .record import Done, Kept, paths_of, save
 from .record import load as load_record
 from .search import FILE as SEARCH
 from .search import write_search
-from .standing import Standing, changed_facts, kept
-from .watched import LazySeries, state, told_of, watched
-from .work import Job, Work, keep, link_unchanged
+from .standing import Standing, changed_facts
+from .watched import SERIES, LazySeries, state, told_of, watched
+from .work import Job, Work, clear, keep, link_unchanged, sweep
 
 HERE = Path(__file__).parent
 MANIFEST = "manifest.json"
+#: Files and folders of a site that no piece of work has made.
+OTHERS = ("data/", "static/", PAPERS, RECORD, "robots.txt", "sitemap.xml")
 #: When so many pieces of work are to be done, all series are read at once.
 MANY = 200
 Progress = Callable[[str], None]
@@ -96,15 +100,18 @@ def build_all(
     ensure(register_root, store_at, load, progress=lambda step: progress(f"store: {step}"))
     site = load_site_file(register_root)
     words = site.model_dump(mode="json")  # the server prints its own pages in the same frame
-    with begun(_audit, store_at) as findings, replacing(place) as folder:
-        same = before.get("program") == program and before.get("site") == words
+    same = before.get("program") == program and before.get("site") == words
+    with begun(_audit, store_at) as findings:
         standing = _standing(place, store_at) if same else None
-        made = _Build(register_root, site, folder, current(place), standing, progress)
-        done = made.everything(store_at, findings, briefs=briefs)
-        report = _report(place, folder, done, made.findings, start)
-        manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
-                    "report": asdict(report) | {"place": "", "seconds": 0}}  # fmt: skip
-        (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
+        with replacing(place, reuse=standing is not None) as folder:
+            if standing:
+                clear(folder, standing.folder)
+            made = _Build(register_root, site, folder, current(place), standing, progress)
+            done = made.everything(store_at, findings, briefs=briefs)
+            report = _report(place, folder, done, made.findings, start)
+            manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
+                        "report": asdict(report) | {"place": "", "seconds": 0}}  # fmt: skip
+            (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
     return report
 
 
@@ -120,7 +127,9 @@ class _Build:
     progress: Progress
     findings: int = 0
 
-    def everything(self, store_at: Path, findings: Callable[[], list[Finding]], *, briefs: bool) -> dict[str, Done]:
+    def everything(
+        self, store_at: Path, findings: Callable[[], list[Finding]], *, briefs: bool
+    ) -> dict[str, Done | Kept]:
         """Data, pages, feeds, printed sheets; what was made of what."""
         reads = Reads()
         posts, dates = load_posts_of(self.register_root), load_dates_of(self.register_root)
@@ -130,7 +139,7 @@ class _Build:
             self.progress("checking the figures")
             found = findings()
             self.findings = len(found)
-            _write_json(self.folder / "data" / "findings.json", [asdict(f) for f in found])
+            (self.folder / "data" / "findings.json").write_bytes(as_json(found))
             lazy = LazySeries(reads, store.place) if self.standing else None
             g = gather(store, found, self.site, series=lazy)
             credits, downloads = licences(store), describe_downloads(self.folder / "data")
@@ -139,11 +148,15 @@ class _Build:
             stand = self._kept(facts, told)
             watching = watched(g, reads)
             jobs = list(all_jobs(watching, beside))
-            done = keep({job.name: stand[job.name] for job in jobs if job.name in stand}, self.before, self.folder)
+            done: dict[str, Done | Kept] = {}
+            done |= keep({job.name: stand[job.name] for job in jobs if job.name in stand}, self.before, self.folder)
             done |= self._search(watching, store, beside, reads, stand)
             jobs = [job for job in jobs if job.name not in done]
             if lazy is not None and len(jobs) > MANY:
                 lazy.fill(all_series(store))
+            elif lazy is not None and self.standing:
+                read = self.standing.record.read_by([job.name for job in jobs], SERIES)
+                lazy.expect({(indicator, authority) for indicator, authority in read}, store)
         # The store is closed before the work is divided: a database must not be carried into another process.
         if lazy is not None:
             lazy.close()
@@ -155,7 +168,9 @@ class _Build:
             lazy.close()
         pages = [path.removesuffix("index.html") for path in paths_of(done.values()) if path.endswith("index.html")]
         write_maps(g, self.folder, pages, news=posts, before=self.before)
-        save(Record(facts, told, done), self.folder)
+        numbered = self.standing.record.facts if self.standing else ()
+        save(self.folder, facts, told, done, numbered)
+        sweep(self.folder, {*paths_of(done.values()), *OTHERS})
         return done
 
     def _data(self, store: Store) -> None:
@@ -172,16 +187,16 @@ class _Build:
         if self.before:
             link_unchanged(folder, self.before / "data")
 
-    def _kept(self, facts: dict[Fact, str], told: dict[tuple[str, str], str]) -> dict[str, Done]:
+    def _kept(self, facts: dict[Fact, str], told: dict[tuple[str, str], str]) -> dict[str, Kept]:
         """The pieces of work of the build before that no change touches."""
         if self.standing is None:
             return {}
         changed = changed_facts(self.standing.record, facts, told, self.standing.difference.series)
-        return kept(self.standing.record, changed)
+        return self.standing.record.untouched(changed)
 
     def _search(
-        self, g: Gathered, store: Store, beside: Beside, reads: Reads, stand: dict[str, Done]
-    ) -> dict[str, Done]:
+        self, g: Gathered, store: Store, beside: Beside, reads: Reads, stand: dict[str, Kept]
+    ) -> Mapping[str, Done | Kept]:
         """The index of the search, which reads the store and so is made before the work is divided."""
         if SEARCH in stand and self.before and (found := keep({SEARCH: stand[SEARCH]}, self.before, self.folder)):
             return found
@@ -235,11 +250,7 @@ def _manifest(place: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _write_json(path: Path, content: Any) -> None:
-    path.write_bytes(as_json(content))
-
-
-def _report(place: Path, folder: Path, done: dict[str, Done], findings: int, start: float) -> SiteReport:
+def _report(place: Path, folder: Path, done: Mapping[str, Done | Kept], findings: int, start: float) -> SiteReport:
     pages = sum(path.endswith("index.html") for path in paths_of(done.values()))
     stats = list(_stats(folder))
     written = sum(stat.st_nlink == 1 for stat in stats)

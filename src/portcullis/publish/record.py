@@ -7,7 +7,7 @@ a council's page reads some three hundred of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,13 @@ class Done(NamedTuple):
     reads: frozenset[Fact]
 
 
+class Kept(NamedTuple):
+    """A piece of work of an older build, its facts by number."""
+
+    paths: tuple[str, ...]
+    numbers: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What the next build needs to know of this one."""
@@ -31,19 +38,47 @@ class Record:
     state: Mapping[Fact, str] = field(default_factory=dict)
     #: A digest of findings and corrections of each series.
     told: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    jobs: Mapping[str, Done] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    jobs: Mapping[str, Kept] = field(default_factory=dict)
+
+    def untouched(self, changed: Collection[Fact]) -> dict[str, Kept]:
+        """The pieces of work that read none of the changed facts."""
+        changed = frozenset(changed)
+        numbers = {place for place, name in enumerate(self.facts) if name in changed}
+        return {name: job for name, job in self.jobs.items() if numbers.isdisjoint(job.numbers)}
+
+    def read_by(self, names: Collection[str], field: str) -> set[tuple[str, ...]]:
+        """The keys of one field that these pieces of work read."""
+        start = f"{field}|"
+        numbers = {number for name in names if name in self.jobs for number in self.jobs[name].numbers}
+        found = (self.facts[number] for number in numbers)
+        return {tuple(name.removeprefix(start).split("|")) for name in found if name.startswith(start)}
 
 
-def save(record: Record, folder: Path) -> None:
-    """Write the record into the folder of a site."""
-    facts = sorted({name for done in record.jobs.values() for name in done.reads})
+def save(
+    folder: Path,
+    state: Mapping[Fact, str],
+    told: Mapping[tuple[str, str], str],
+    jobs: Mapping[str, Done | Kept],
+    facts: Iterable[Fact] = (),
+) -> None:
+    """Write the record of a build into the folder of its site. `facts`: as numbered by the build before."""
     number = {name: place for place, name in enumerate(facts)}
+    listed = {}
+    for name, job in jobs.items():
+        numbers = (
+            job.numbers
+            if isinstance(job, Kept)
+            else [number.setdefault(fact, len(number)) for fact in sorted(job.reads)]
+        )
+        listed[name] = [job.paths, numbers]
     content = {
-        "state": dict(record.state),
-        "told": [[*key, digest] for key, digest in record.told.items()],
-        "facts": facts,
-        "jobs": {name: [done.paths, sorted(map(number.__getitem__, done.reads))] for name, done in record.jobs.items()},
+        "state": state,
+        "told": [[*key, digest] for key, digest in told.items()],
+        "facts": list(number),
+        "jobs": listed,
     }
+    (folder / NAME).unlink(missing_ok=True)  # it may be shared with an older build
     (folder / NAME).write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
@@ -51,17 +86,13 @@ def load(folder: Path) -> Record | None:
     """The record of the site in a folder; None where there is none that can be read."""
     try:
         content = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        facts = content["facts"]
-        jobs = {
-            name: Done(tuple(paths), frozenset(facts[place] for place in places))
-            for name, (paths, places) in content["jobs"].items()
-        }
+        jobs = {name: Kept(tuple(paths), numbers) for name, (paths, numbers) in content["jobs"].items()}
         told = {(indicator, authority): digest for indicator, authority, digest in content["told"]}
-        return Record(content["state"], told, jobs)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return Record(content["state"], told, content["facts"], jobs)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def paths_of(jobs: Iterable[Done]) -> list[str]:
+def paths_of(jobs: Iterable[Done | Kept]) -> list[str]:
     """Every file of these pieces of work, in order."""
-    return sorted(path for done in jobs for path in done.paths)
+    return sorted(path for job in jobs for path in job.paths)

@@ -1,17 +1,17 @@
 """The site that stands: what was made of what, and which of its files can be kept.
 
-In: a record, and what differs. Out: the facts that have changed; the pieces of work that need not be done again.
+In: a record, and what differs. Out: the facts that have changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from .difference import Difference, Key
 from .reads import Fact, differing, fact
-from .record import Done, Record
+from .record import Record
 from .watched import SERIES
 
 
@@ -30,9 +30,3 @@ def changed_facts(
     """Every fact that is not what it was when the record was made."""
     spoken = {key for key in record.told.keys() | told.keys() if record.told.get(key) != told.get(key)}
     return differing(record.state, state) | {fact(SERIES, key) for key in {*series, *spoken}}
-
-
-def kept(record: Record, changed: Collection[Fact]) -> dict[str, Done]:
-    """The pieces of work that read none of the changed facts."""
-    changed = frozenset(changed)
-    return {name: done for name, done in record.jobs.items() if changed.isdisjoint(done.reads)}

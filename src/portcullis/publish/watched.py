@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -41,13 +41,21 @@ class LazySeries(Watched):
         self.update(series)
         self._full = True
 
+    def expect(self, keys: Collection[tuple[str, str]], store: Store) -> None:
+        """Read these series at once: they will be asked for."""
+        found: dict[tuple[str, str], Series] = {key: [] for key in keys}
+        for row in queries.observations_of(store, keys):
+            found[row["indicator"], row["authority"]].append(row)
+        self.update({key: rows or None for key, rows in found.items()})
+
     def get(self, key: Any, default: Any = None) -> Any:
         """The series of (indicator, authority)."""
         indicator, authority = key
         self._reads.note(self._field, key)
         if not (self._full or dict.__contains__(self, key)) and self._whole.isdisjoint(key):
             self._load(indicator, authority)
-        return dict.get(self, key, default)
+        found = dict.get(self, key)
+        return default if found is None else found
 
     def __getitem__(self, key: Any) -> Any:
         found = self.get(key)
@@ -73,10 +81,10 @@ class LazySeries(Watched):
             rows = queries.observations(store, indicator=indicator)
         else:
             rows = queries.observations(store, indicator=indicator, authority=authority)
-        found: dict[tuple[str, str], Series] = {(indicator, authority): []}
+        found: dict[tuple[str, str], Series] = {}
         for row in rows:
             found.setdefault((row["indicator"], row["authority"]), []).append(row)
-        self.update(found)
+        self.update({(indicator, authority): None} | found)  # None: there is no such series
 
     def _opened(self) -> Store:
         if self._store is None or self._pid != os.getpid():
@@ -133,11 +141,12 @@ def state(g: Gathered) -> dict[Fact, str]:
 
 def told_of(g: Gathered) -> dict[tuple[str, str], str]:
     """What is said of each series beside its values: a digest of its findings and corrections."""
-    said: dict[tuple[str, str], list[object]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
+    of_finding = {finding.id: digest_of(finding) for finding in g.findings}
     for identity, findings in sorted(g.findings_of.items()):
-        said.setdefault(series_of(identity), []).append((identity, findings))
+        said.setdefault(series_of(identity), []).extend(of_finding[finding.id] for finding in findings)
     for identity, row in sorted(g.corrections.items()):
-        said.setdefault(series_of(identity), []).append((identity, row))
+        said.setdefault(series_of(identity), []).append(digest_of(row))
     return {key: digest_of(value) for key, value in said.items()}
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from portcullis.vocabulary import Site, date_text
 from .feeds.place import put
 from .pages.environment import Page, render
 from .reads import Fact, Reads
-from .record import Done
+from .record import Done, Kept
 
 #: Into how many shares the jobs are divided: more than processes, so that all end together and progress shows.
 SHARES = 12
@@ -114,16 +115,32 @@ def _share(number: int, of: int) -> dict[str, Done]:
     return _work.share(number, of)
 
 
-def keep(done: dict[str, Done], before: Path | None, folder: Path) -> dict[str, Done]:
+def clear(folder: Path, before: Path) -> None:
+    """Leave in a folder that is used again only those pages that are the very files of the build before.
+
+    What is made anew for each build goes: data, styles, records.
+    """
+    for name in ("data", "static"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    stands = _inodes(before)
+    for path, inode in _inodes(folder).items():
+        if stands.get(path) != inode:
+            (folder / path).unlink()
+
+
+def keep(done: Mapping[str, Kept], before: Path | None, folder: Path) -> dict[str, Kept]:
     """Link the files of jobs that need not be done again; those of which every file is there."""
-    found: dict[str, Done] = {}
+    found: dict[str, Kept] = {}
     if before is None:
         return found
     old, new = os.fspath(before), os.fspath(folder)  # paths as text: there are thousands
+    there = _inodes(folder).keys()
     made: set[str] = set()
     for name, one in done.items():
         try:
             for path in one.paths:
+                if path in there:  # of this very file: the folder was cleared
+                    continue
                 place = path.rpartition("/")[0]
                 if place not in made:
                     os.makedirs(f"{new}/{place}", exist_ok=True)  # noqa: PTH103
@@ -132,6 +149,26 @@ def keep(done: dict[str, Done], before: Path | None, folder: Path) -> dict[str, 
         except OSError:
             continue  # it is made again
         found[name] = one
+    return found
+
+
+def sweep(folder: Path, wanted: Collection[str]) -> None:
+    """Remove what no piece of work has made: pages of a council or a post that is no more. `x/` stands for a folder."""
+    folders = tuple(name for name in wanted if name.endswith("/"))
+    for path in _inodes(folder).keys() - wanted:
+        if not path.startswith(folders):
+            (folder / path).unlink()
+
+
+def _inodes(folder: Path | str, below: str = "") -> dict[str, int]:
+    """The number of every file below a folder, by its path in it."""
+    found: dict[str, int] = {}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                found |= _inodes(entry.path, f"{below}{entry.name}/")
+            else:
+                found[f"{below}{entry.name}"] = entry.inode()
     return found
 
 

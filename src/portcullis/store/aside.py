@@ -25,8 +25,11 @@ DIGITS = 12
 
 
 @contextlib.contextmanager
-def replacing(place: Path) -> Generator[Path]:
+def replacing(place: Path, *, reuse: bool = False) -> Generator[Path]:
     """A fresh folder; when the block ends without an exception it becomes `place`.
+
+    `reuse`: not an empty folder, but the generation before the one that stands, if there is one: whoever read it has
+    had a whole build's time. Its files are shared with others: one must be removed before it is written anew.
 
     Raises PlaceError when another process is writing there, or when `place` holds something that is not ours.
     """
@@ -36,7 +39,12 @@ def replacing(place: Path) -> Generator[Path]:
     with _locked(place):
         _sweep(place)
         fresh = place.parent / f".{place.name}.{uuid.uuid4().hex[:DIGITS]}"
-        fresh.mkdir()
+        old = _generation_before(place) if reuse else None
+        if old is not None:
+            (old / "manifest.json").unlink()  # from now on it is unfinished, whatever happens
+            old.rename(fresh)
+        else:
+            fresh.mkdir()
         try:
             yield fresh
             _point(place, fresh)
@@ -50,6 +58,14 @@ def replacing(place: Path) -> Generator[Path]:
 def current(place: Path) -> Path | None:
     """The real folder behind a place, or None when nothing has been put there yet."""
     return place.resolve() if place.is_dir() else None
+
+
+def _generation_before(place: Path) -> Path | None:
+    """The newest whole generation that no longer stands."""
+    now = _live(place)
+    old = [p for p in place.parent.iterdir() if _ours(place, p.name) and p.name != now and not p.is_symlink()]
+    whole = [path for path in old if (path / "manifest.json").is_file()]
+    return max(whole, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def _live(place: Path) -> str:

@@ -170,10 +170,10 @@ def _fill(register: Register, folder: Path, standing: Standing | None = None) ->
                 con.execute(f'delete from "{name}"')  # noqa: S608 - names from TABLES
                 _insert(con, name, rows)
         _insert_observations(con, columns)
-        counts = {}
         for name in TABLES:
-            counts[name] = con.table(name).aggregate("count(*)").fetchall()[0][0]
             _parquet(con, name, folder, standing if name not in written else None)
+        counted = con.execute(" union all ".join(f"select '{name}', count(*) from \"{name}\"" for name in TABLES))  # noqa: S608
+        counts = dict(counted.fetchall())
         con.execute("checkpoint")
     return counts
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from .opened import Row, Store
@@ -182,6 +183,16 @@ def observations(
               join source s on s.id = o.source where {" and ".join(where) or "true"} {pick}
               order by o.indicator, o.authority, o.year, o.published_by, o.source {page}"""  # noqa: S608 - fixed texts
     return store.rows(sql, params or None)
+
+
+def observations_of(store: Store, series: Iterable[tuple[str, str]]) -> list[Row]:
+    """Newest observations of these series, each an indicator and an authority; order as in `observations`."""
+    wanted = [f"{indicator}:{authority}" for indicator, authority in series]
+    sql = f"""select {SHOWN.format(**NOW)} from (select unnest($wanted) as key) w
+              join observation o on o.indicator || ':' || o.authority = w.key and o.newest
+              join indicator i on i.id = o.indicator join source s on s.id = o.source
+              order by o.indicator, o.authority, o.year, o.published_by, o.source"""  # noqa: S608 - fixed texts
+    return store.rows(sql, {"wanted": wanted}) if wanted else []
 
 
 def count_observations(

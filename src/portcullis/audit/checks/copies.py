@@ -39,8 +39,10 @@ class Copies:
     def _across(self, evidence: Evidence, series: Series, column: int, grain: float) -> Iterable[Finding]:
         values = np.where(evidence.local, series.value[:, column], np.nan)
         known = values[~np.isnan(values)]
-        for value, times in zip(*np.unique(known, return_counts=True), strict=True):
-            if times < 3 or value == 0 or (series.unit == "percent" and value >= 100) or abs(value) < 50 * grain:
+        distinct, counted = np.unique(known, return_counts=True)
+        often = counted >= 3  # of a hundred thousand values a handful
+        for value, times in zip(distinct[often], counted[often], strict=True):
+            if value == 0 or (series.unit == "percent" and value >= 100) or abs(value) < 50 * grain:
                 continue
             grain = max(grain, roundness(float(value)) / 10)
             near = int(((known > 0.8 * value) & (known < 1.25 * value)).sum()) - int(times)

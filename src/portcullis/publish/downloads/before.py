@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from portcullis.store.tables import TABLES
+
 from ..difference import Difference
 from .files import link
 
@@ -49,9 +51,13 @@ class Before:
         return found
 
     def table(self, name: str, target: Path) -> dict[str, Any] | None:
-        """Link the files of a table that has not changed; its part of the package. None where it has changed."""
+        """Link the files of a table that has not changed; its part of the package. None where it has changed.
+
+        What is no table of the store is made of observations.
+        """
+        changed = name in self.difference.tables if name in TABLES else bool(self.difference.series)
         stands = self._resources("").get(name)
-        if stands is None or name in self.difference.tables:
+        if stands is None or changed:
             return None
         for path in (f"{name}.csv", f"{name}.parquet", f"{name}.csv-metadata.json"):
             link(self.folder / path, target / path)
@@ -67,6 +73,10 @@ class Before:
                 link(self.folder / name / found["path"], target / name / found["path"])
                 stand[key] = found
         return stand
+
+    def sizes(self, path: str) -> list[Block]:
+        """Measures of a large table as it stands."""
+        return self._blocks[path]
 
     @cached_property
     def _blocks(self) -> dict[str, list[Block]]:

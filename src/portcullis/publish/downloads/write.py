@@ -41,6 +41,8 @@ OBSERVATIONS = (
         "true",
     ),
 )
+#: Tables whose CSV is put together measure by measure.
+LARGE = ("observation", *(name for name, *_ in OBSERVATIONS))
 SHARED_SCHEMA = "schema.json"
 #: folder -> what it holds, column that it is cut by, SQL for its keys and their names.
 CUTS = {
@@ -74,7 +76,7 @@ def write_downloads(
     job.add(write_json(folder, "datapackage.json", package("portcullis", title, job.edition, resources, job.sources)))
     credits = {"licence": COMPILATION, "text": LICENCE_TEXT, "attribution": ATTRIBUTION, "sources": licences(store)}
     job.add(write_json(folder, "credits.json", credits))
-    job.add(write_json(folder, BLOCKS, job.blocks))
+    job.add(write_json(folder, BLOCKS, {name: job.blocks[name] for name in sorted(job.blocks)}))
     return [folder / written.path for written in job.written]
 
 
@@ -106,6 +108,13 @@ class _Job:
         self.add(write_json(self.folder, f"{name}.csv-metadata.json", metadata))
         return resource(name, about, csv, table_schema(name, columns), parquet)
 
+    def stands(self, name: str) -> dict | None:
+        """The part in the package of a table that is taken over as it stands."""
+        found = self.before.table(name, self.folder) if self.before else None
+        if self.before and found and name in LARGE:
+            self.blocks[f"{name}.csv"] = self.before.sizes(f"{name}.csv")
+        return found
+
     def by_measure(self, name: str, columns: Sequence[Column], made: dict[str, tables.Text]) -> Written:
         """Write a large table: the lines made now, and those of other measures from the file that stands."""
         path = f"{name}.csv"
@@ -119,7 +128,7 @@ class _Job:
 
 def _joined_parquet(con: duckdb.DuckDBPyConnection, job: _Job) -> None:
     with con:
-        for name, _, columns, where in OBSERVATIONS:
+        for name, _, columns, where in OBSERVATIONS if job.measures is None or job.measures else ():
             path = job.folder / f"{name}.parquet"
             names = ", ".join(f'"{column.name}"' for column in columns)
             joined = f"select {names} from joined where {where}"  # noqa: S608 - names from the program
@@ -135,13 +144,16 @@ def _joined_parquet(con: duckdb.DuckDBPyConnection, job: _Job) -> None:
 
 def _observations(con: duckdb.DuckDBPyConnection, job: _Job) -> Iterator[dict]:
     for name, about, columns, where in OBSERVATIONS:
+        if stands := job.stands(name):
+            yield stands
+            continue
         csv = job.by_measure(name, columns, tables.observations(con, columns, where, job.measures))
         yield job.table(name, about, columns, csv, described(job.folder, f"{name}.parquet", csv.rows or 0))
 
 
 def _tables(con: duckdb.DuckDBPyConnection, job: _Job, parquet_from: Path) -> Iterator[dict]:
     for name, table in TABLES.items():
-        if job.before and (stands := job.before.table(name, job.folder)):
+        if stands := job.stands(name):
             yield stands
             continue
         if name == "observation":

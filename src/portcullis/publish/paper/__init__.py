@@ -21,16 +21,16 @@ if TYPE_CHECKING:
         home_card_data,
     )  # fmt: skip
     from .sheet import brief
-    from .write import write_papers
+    from .write import RECORD, write_papers
 
 _ROOMS = {
     "cards": ("agreement_card", "agreement_card_data", "agreement_card_path", "card", "card_data", "card_path",
               "card_words", "home_card", "home_card_data"),
     "sheet": ("brief",),
-    "write": ("write_papers",),
+    "write": ("RECORD", "write_papers"),
 }  # fmt: skip
 __all__ = [
-    "agreement_card", "agreement_card_data", "agreement_card_path", "brief", "card", "card_data",
+    "RECORD", "agreement_card", "agreement_card_data", "agreement_card_path", "brief", "card", "card_data",
     "card_path", "card_words", "home_card", "home_card_data", "write_papers",
 ]  # fmt: skip
 

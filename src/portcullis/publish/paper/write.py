@@ -24,7 +24,7 @@ from typing import Any
 from ..gathered import Gathered
 from ..pages.area import brief_path
 from ..reads import Reads
-from ..record import Done
+from ..record import Done, Kept
 from . import cards
 from . import sheet as briefs
 from .press import HERE, as_json, print_pdf, print_png
@@ -58,8 +58,8 @@ def write_papers(
     *,
     with_briefs: bool = True,
     reads: Reads | None = None,
-    unchanged: Mapping[str, Done] | None = None,
-) -> dict[str, Done]:
+    unchanged: Mapping[str, Kept] | None = None,
+) -> dict[str, Done | Kept]:
     """Write every card and, unless a server prints them on demand, every brief below `folder`; what rests on what.
 
     `unchanged`: sheets of the build before of which no fact has changed. Raises OSError, typst.TypstError, and
@@ -69,7 +69,7 @@ def write_papers(
     roots = {template: (HERE / template).read_bytes() for template in (briefs.TEMPLATE, cards.TEMPLATE)}
     roots = {template: text + version("typst").encode() for template, text in roots.items()}
     record: dict[str, str] = {}
-    found: dict[str, Done] = {}
+    found: dict[str, Done | Kept] = {}
     wanted: list[Job] = []
     for path, make in sheets(g, with_briefs=with_briefs):
         target = folder / path
@@ -82,8 +82,10 @@ def write_papers(
         record[path] = digest = _digest(job, roots[job.template])
         found[name] = Done((path,), frozenset(facts))
         if not (before and old.get(path) == digest and _taken(before / path, target)):
+            target.unlink(missing_ok=True)
             wanted.append(job)
     _print_all(wanted, folder)
+    (folder / RECORD).unlink(missing_ok=True)  # it may be shared with an older build
     (folder / RECORD).write_text(json.dumps(record, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     return found
 
@@ -155,6 +157,8 @@ def _digest(job: Job, template: bytes) -> str:
 
 def _taken(old: Path, target: Path) -> bool:
     """Link the old file, or copy it where a link is not possible; False when it is gone."""
+    if target.exists():  # in a folder that is used again: this very file
+        return True
     try:
         os.link(old, target)
     except FileNotFoundError:
