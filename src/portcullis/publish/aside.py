@@ -17,10 +17,14 @@ T = TypeVar("T")
 
 
 @contextlib.contextmanager
-def begun(work: Callable[..., T], *about: Any) -> Generator[Callable[[], T]]:
-    """Begin `work(*about)`; the result raises what it raised. No database may be open here when it begins."""
+def begun(work: Callable[..., T], *about: Any, patience: int = 0) -> Generator[Callable[[], T]]:
+    """Begin `work(*about)`; the result raises what it raised. No database may be open here when it begins.
+
+    `patience`: by how much others come first, as `nice` has it.
+    """
     if "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) < 2:
         yield lambda: work(*about)
         return
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(1, mp_context=fork, initializer=os.nice, initargs=(patience,)) as pool:
         yield pool.submit(work, *about).result

@@ -31,7 +31,7 @@ from .downloads.files import as_json
 from .downloads.sqlite import write_sqlite
 from .downloads.xlsx import write_xlsx
 from .gathered import Gathered, all_series, gather
-from .jobs import POSTS, READING, Beside, all_jobs
+from .jobs import POSTS, READING, Beside, all_jobs, data_job
 from .linked import head, write_maps
 from .pages.environment import keep_templates
 from .pages.reading_rows import reading_rows
@@ -45,7 +45,7 @@ from .search import FILE as SEARCH
 from .search import write_search
 from .standing import Standing, changed_facts
 from .watched import SERIES, LazySeries, state, told_of, watched
-from .work import Job, Work, clear, keep, link_unchanged, sweep
+from .work import Work, clear, keep, link_unchanged, sweep
 
 HERE = Path(__file__).parent
 MANIFEST = "manifest.json"
@@ -106,8 +106,12 @@ def build_all(
         with replacing(place, reuse=standing is not None) as folder:
             if standing:
                 clear(folder, standing.folder)
-            made = _Build(register_root, site, folder, current(place), standing, progress)
-            done = made.everything(store_at, findings, briefs=briefs)
+            before_data = Before(standing.folder / "data", standing.difference) if standing else None
+            stands = current(place)
+            # Pages wait for the audit, and nothing but the page of downloads waits for the data.
+            with begun(_data, store_at, folder / "data", site, before_data, stands, patience=5) as data:
+                made = _Build(register_root, site, folder, stands, standing, progress)
+                done = made.everything(store_at, findings, data, briefs=briefs)
             report = _report(place, folder, done, made.findings, start)
             manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
                         "report": asdict(report) | {"place": "", "seconds": 0}}  # fmt: skip
@@ -128,22 +132,25 @@ class _Build:
     findings: int = 0
 
     def everything(
-        self, store_at: Path, findings: Callable[[], list[Finding]], *, briefs: bool
+        self,
+        store_at: Path,
+        findings: Callable[[], list[Finding]],
+        data: Callable[[], None],
+        *,
+        briefs: bool,
     ) -> dict[str, Done | Kept]:
-        """Data, pages, feeds, printed sheets; what was made of what."""
+        """Pages, feeds, printed sheets; what was made of what. `data` waits for the downloads."""
         reads = Reads()
         posts, dates = load_posts_of(self.register_root), load_dates_of(self.register_root)
+        self.progress("checking the figures")
+        found = findings()
+        self.findings = len(found)
+        self.progress("gathering what pages say")
         with open_store(store_at) as store:
-            self.progress("downloads")
-            self._data(store)
-            self.progress("checking the figures")
-            found = findings()
-            self.findings = len(found)
-            (self.folder / "data" / "findings.json").write_bytes(as_json(found))
             lazy = LazySeries(reads, store.place) if self.standing else None
             g = gather(store, found, self.site, series=lazy)
-            credits, downloads = licences(store), describe_downloads(self.folder / "data")
-            beside = Beside(downloads, credits, reading_rows(store), posts, dates, self.register_root)
+            beside = Beside(reading_rows(store), posts, dates, self.register_root)
+            credits = licences(store)
             facts, told = state(g) | beside.state(), told_of(g)
             stand = self._kept(facts, told)
             watching = watched(g, reads)
@@ -158,34 +165,26 @@ class _Build:
                 read = self.standing.record.read_by([job.name for job in jobs], SERIES)
                 lazy.expect({(indicator, authority) for indicator, authority in read}, store)
         # The store is closed before the work is divided: a database must not be carried into another process.
-        if lazy is not None:
-            lazy.close()
         self.progress("pages")
-        done |= self._pages(jobs, watching, reads)
+        shutil.copytree(HERE / "static", self.folder / "static")
+        if self.before:
+            link_unchanged(self.folder / "static", self.before / "static")
+        work = Work(self.site, self.folder, self.before, reads, partial(head, watching))
+        done |= work.run(jobs, self.progress)
         self.progress("briefs and cards" if briefs else "cards")
         done |= write_papers(watching, self.folder, self.before, with_briefs=briefs, reads=reads, unchanged=stand)
+        self.progress("downloads")
+        data()
+        (self.folder / "data" / "findings.json").write_bytes(as_json(found))
+        page, of_data = data_job(watching, describe_downloads(self.folder / "data"), credits)
+        done |= work.run([page])
         if lazy is not None:
             lazy.close()
         pages = [path.removesuffix("index.html") for path in paths_of(done.values()) if path.endswith("index.html")]
         write_maps(g, self.folder, pages, news=posts, before=self.before)
-        numbered = self.standing.record.facts if self.standing else ()
-        save(self.folder, facts, told, done, numbered)
+        save(self.folder, facts | of_data, told, done, self.standing.record.facts if self.standing else ())
         sweep(self.folder, {*paths_of(done.values()), *OTHERS})
         return done
-
-    def _data(self, store: Store) -> None:
-        """Everything under data/ but the findings. What cannot be taken over is made anew."""
-        folder = self.folder / "data"
-        if self.standing:
-            before = Before(self.standing.folder / "data", self.standing.difference)
-            try:
-                _write_data(store, folder, self.site, before)
-                return
-            except (OSError, ValueError, KeyError):  # somebody has changed what stands
-                shutil.rmtree(folder, ignore_errors=True)
-        _write_data(store, folder, self.site, None)
-        if self.before:
-            link_unchanged(folder, self.before / "data")
 
     def _kept(self, facts: dict[Fact, str], told: dict[tuple[str, str], str]) -> dict[str, Kept]:
         """The pieces of work of the build before that no change touches."""
@@ -204,11 +203,20 @@ class _Build:
         _, facts = reads.during(write)
         return {SEARCH: Done((SEARCH,), frozenset(facts) | {READING, POSTS})}
 
-    def _pages(self, jobs: list[Job], g: Gathered, reads: Reads) -> dict[str, Done]:
-        shutil.copytree(HERE / "static", self.folder / "static")
-        if self.before:
-            link_unchanged(self.folder / "static", self.before / "static")
-        return Work(jobs, self.site, self.folder, self.before, reads, partial(head, g)).run(self.progress)
+
+def _data(store_at: Path, folder: Path, site: Site, before: Before | None, stands: Path | None) -> None:
+    """Everything under data/ but the findings, in a process of its own. What cannot be taken over from `before` is
+    made anew."""
+    with open_store(store_at) as store:
+        if before:
+            try:
+                return _write_data(store, folder, site, before)
+            except (OSError, ValueError, KeyError):  # somebody has changed what stands
+                shutil.rmtree(folder, ignore_errors=True)
+        _write_data(store, folder, site, None)
+    if stands:
+        link_unchanged(folder, stands / "data")
+    return None
 
 
 def _audit(store_at: Path) -> list[Finding]:

@@ -36,12 +36,13 @@ from .work import File, Job
 DOWNLOADS, CREDITS, READING, POSTS, DATES = map(fact, ("downloads", "credits", "reading", "posts", "dates"))
 
 
+Row = dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What pages need beside gathered facts."""
 
-    downloads: list[dict[str, Any]]
-    credits: list[dict[str, Any]]
     rows: ReadingRows
     posts: Sequence[Post]
     dates: Sequence[KnownDate]
@@ -49,14 +50,13 @@ class Beside:
 
     def state(self) -> dict[Fact, str]:
         """A digest of each."""
-        parts = {DOWNLOADS: self.downloads, CREDITS: self.credits, READING: self.rows, POSTS: self.posts,
-                 DATES: self.dates}  # fmt: skip
+        parts = {READING: self.rows, POSTS: self.posts, DATES: self.dates}
         return {name: digest_of(part) for name, part in parts.items()}
 
 
 def all_jobs(g: Gathered, beside: Beside) -> Iterator[Job]:
-    """All pieces of work."""
-    yield from _single(g, beside)
+    """All pieces of work but the page of downloads, which has to wait for them."""
+    yield from _single(g)
     for code in [code for code, area in g.areas.items() if area["status"] == "current"]:
         yield _page(f"area {code}", area_page, g, code)
         yield _page(f"neighbours {code}", neighbours_page, g, code)
@@ -72,14 +72,17 @@ def all_jobs(g: Gathered, beside: Beside) -> Iterator[Job]:
     yield Job("reading", partial(reading_pages, g, beside.rows, beside.register_root), (READING, POSTS))
 
 
-def _single(g: Gathered, beside: Beside) -> Iterator[Job]:
+def _single(g: Gathered) -> Iterator[Job]:
     for make in (home_page, areas_page, agreements_page, measures_page, corrections_page, audit_page, about_page,
                  search_page):  # fmt: skip
         yield _page(make.__name__.replace("_", " "), make, g)
-    yield _page(
-        "data page", data_page, g, beside.downloads, beside.credits, LICENCE_TEXT, leans_on=(DOWNLOADS, CREDITS)
-    )
     yield _page("compare form", compare_form, g, [])
+
+
+def data_job(g: Gathered, downloads: list[Row], credits: list[Row]) -> tuple[Job, dict[Fact, str]]:
+    """The page of downloads, and a digest of what it leans on."""
+    job = _page("data page", data_page, g, downloads, credits, LICENCE_TEXT, leans_on=(DOWNLOADS, CREDITS))
+    return job, {DOWNLOADS: digest_of(downloads), CREDITS: digest_of(credits)}
 
 
 def _page(name: str, make: Callable[..., Page], *about: Any, leans_on: tuple[Fact, ...] = ()) -> Job:

@@ -49,27 +49,27 @@ class Job:
 
 
 class Work:
-    """All jobs of a build. Processes are forked from the one that gathered the facts, so nothing is sent to them."""
+    """The work of a build. Processes are forked from the one that gathered the facts, so nothing is sent to them."""
 
     def __init__(
         self,
-        jobs: list[Job],
         site: Site,
         folder: Path,
         before: Path | None,
         reads: Reads,
         head: Callable[[Page], Any] | None = None,
     ) -> None:
-        self.jobs = jobs
+        self.jobs: list[Job] = []
         self.site = site
         self.folder = folder
         self.before = before
         self.reads = reads
         self.head = head
 
-    def run(self, progress: Callable[[str], None] = lambda step: None) -> dict[str, Done]:
-        """Do all jobs; what each did. Raises what a job raises."""
+    def run(self, jobs: list[Job], progress: Callable[[str], None] = lambda step: None) -> dict[str, Done]:
+        """Do these jobs; what each did. Raises what a job raises."""
         global _work
+        self.jobs = jobs
         processes = min(os.cpu_count() or 1, 4) if "fork" in multiprocessing.get_all_start_methods() else 1
         if processes == 1 or len(self.jobs) < _WORTH_A_PROCESS:
             return self.share(0, 1)

@@ -134,7 +134,12 @@ def test_helpers_print_the_same_and_report_a_failure(
     monkeypatch.setattr(writing.os, "cpu_count", lambda: 2)
     real_jobs = [make() for _, make in writing.sheets(county)]
     monkeypatch.setattr(
-        writing, "jobs", lambda g, **how: [*real_jobs[:1], writing.Job("bad.png", "card.typ", {}), *real_jobs[:2]]
+        writing,
+        "sheets",
+        lambda g, **how: [
+            (job.path, lambda job=job: job)
+            for job in [*real_jobs[:1], writing.Job("bad.png", "card.typ", {}), *real_jobs[:2]]
+        ],
     )
     with pytest.raises(RuntimeError, match=r"could not print|does not contain key"):
         write_papers(county, helped)
