@@ -1,0 +1,7 @@
+"""What can be asked wrongly of the model."""
+
+from __future__ import annotations
+
+
+class DemandError(ValueError):
+    """Something was asked that the model does not do; the message says what would be right."""

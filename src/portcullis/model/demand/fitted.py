@@ -1,0 +1,224 @@
+"""The fitted model: from the store to a `Fitted`, and from that to forecasts.
+
+In: a store, or panels. Out: `Fitted`, which makes a `Forecast` for any councils, or the draws of one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from portcullis.vocabulary import ENGLAND
+
+from ..panel import Panel, read_panels
+from ..units import Unit, councils, units
+from .courses import Courses, courses
+from .draws import FLOWS, Course, Luck, simulate
+from .errors import DemandError
+from .luck import shared_luck
+from .result import LEVELS, Forecast
+from .splits import AGES, SETTINGS
+from .streams import Singles
+from .switches import Switch
+
+if TYPE_CHECKING:
+    from portcullis.store import Store
+
+VERSION = "demand-1"
+YEARS, DRAWS, SEED = 10, 10_000, 2026
+MOST_YEARS = 15
+LEAST_DRAWS, MOST_DRAWS = 100, 100_000
+PARTS = ("flows", "settings", "ages")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The model fitted to what was known at `origin`. It is frozen: forecasts from it do not change it."""
+
+    courses: Courses
+    vintage: str
+
+    @property
+    def origin(self) -> int:
+        """The last January known."""
+        return self.courses.origin
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Councils that can be forecast, sorted."""
+        return tuple(sorted(self.courses.of))
+
+    def forecast(
+        self,
+        codes: Sequence[str] | None = None,
+        *,
+        years: int = YEARS,
+        draws: int = DRAWS,
+        seed: int = SEED,
+        switches: Sequence[Switch] = (),
+        parts: Sequence[str] = PARTS,
+        threads: int = 2,
+        levels: Sequence[float] = LEVELS,
+        progress: Progress | None = None,
+    ) -> Forecast:
+        """Ranges of these councils, or of all and England where none is named (or England is).
+
+        `parts`: of flows, settings and ages those wanted beside plans. `levels` other than LEVELS are for scoring.
+        The result does not depend on the order of `codes` or on `threads`. Raises DemandError.
+        """
+        self._check(years, draws, seed, threads, parts)
+        everyone = codes is None or ENGLAND in codes
+        asked = list(dict.fromkeys(self.codes if everyone else codes or ()))
+        for code in asked:
+            if code not in self.courses.of and code not in self.courses.refused:
+                raise DemandError(f"{code} is no council of this model")
+        wanted = [code for code in asked if code in self.courses.of]
+        luck = shared_luck(self.courses, years, draws, seed)
+        columns = _columns(self.origin, years, parts)
+        total = np.zeros((len(columns), draws)) if everyone else None
+        values = np.empty((len(wanted) + everyone, len(columns), len(levels)), dtype=np.float32)
+        lock, done = threading.Lock(), 0
+
+        def one(place: int) -> None:
+            nonlocal done
+            table = _table(self.draw(wanted[place], luck=luck, years=years, draws=draws, seed=seed, switches=switches, parts=parts))
+            if total is not None:
+                with lock:  # whole numbers: the order of adding does not matter
+                    np.add(total, table, out=total)
+            table.sort(axis=1)
+            values[place] = _quantiles(table, levels)
+            with lock:
+                done += 1
+                if progress:
+                    progress(done, len(wanted))
+
+        if threads == 1 or len(wanted) == 1:
+            for place in range(len(wanted)):
+                one(place)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(one, range(len(wanted))))
+        if total is not None:
+            total.sort(axis=1)
+            values[-1] = _quantiles(total, levels)
+        named = wanted + [ENGLAND] * everyone
+        return Forecast(
+            codes=tuple(named),
+            names=self.courses.names | {ENGLAND: "England"},
+            columns=tuple(columns),
+            values=values,
+            bases={code: self.courses.bases[code] for code in wanted},
+            refused={code: why for code, why in self.courses.refused.items() if everyone or code in asked},
+            origin=self.origin, years=years, draws=draws, seed=seed, switches=tuple(switches),
+            version=VERSION, vintage=self.vintage,
+        )  # fmt: skip
+
+    def draw(
+        self,
+        code: str,
+        *,
+        years: int = YEARS,
+        draws: int = DRAWS,
+        seed: int = SEED,
+        switches: Sequence[Switch] = (),
+        parts: Sequence[str] = PARTS,
+        luck: Luck | None = None,
+    ) -> dict[str, Singles]:
+        """The draws of one council, {measure: years × draws}; `plans` starts with the January of the origin.
+
+        The same as among all councils: what stands on top of this model may draw them again instead of keeping them.
+        """
+        self._check(years, draws, seed, 1, parts)
+        if code not in self.courses.of:
+            raise DemandError(f"there is no forecast for {code}: {self.courses.refused.get(code, 'not a council')}")
+        course = _with_parts(self.courses.of[code], parts)
+        luck = luck or shared_luck(self.courses, years, draws, seed)
+        found = simulate(course, luck, years, draws, seed, switches, flows="flows" in parts)
+        for name in [key for key in found if key.startswith("split:")]:
+            split = found.pop(name)
+            found |= dict(zip(_names(name.removeprefix("split:")), split, strict=True))
+        if "flows" not in parts:
+            found = {name: values for name, values in found.items() if name not in FLOWS}
+        return found
+
+    def _check(self, years: int, draws: int, seed: int, threads: int, parts: Sequence[str]) -> None:
+        if not 1 <= years <= MOST_YEARS:
+            raise DemandError(
+                f"a forecast reaches 1 to {MOST_YEARS} years, not {years}: further out the range says nothing"
+            )
+        if not LEAST_DRAWS <= draws <= MOST_DRAWS:
+            raise DemandError(f"draws must lie between {LEAST_DRAWS} and {MOST_DRAWS:,}, not {draws:,}")
+        if seed < 0:
+            raise DemandError(f"a seed is a whole number from 0 on, not {seed}")
+        if threads < 1:
+            raise DemandError(f"threads must be 1 or more, not {threads}")
+        if unknown := [part for part in parts if part not in PARTS]:
+            raise DemandError(f"no part of a forecast is called {unknown[0]!r}; there are {', '.join(PARTS)}")
+
+
+def fit(store: Store, *, as_of: dt.date | None = None, origin: int | None = None) -> Fitted:
+    """Fit to the register's figures: those public by `as_of`, up to June of `origin` (default: all).
+
+    Raises DemandError where there is too little history.
+    """
+    areas = units(store)
+    singles = [Unit(code, name, (code,)) for code, name in _named(store, councils(store))]
+    try:
+        joined, each = read_panels(store, areas, singles, as_of=as_of)
+        if origin is not None:
+            joined, each = joined.known(origin), each.known(origin)
+        return fit_panels(joined.trusted(), each.trusted())
+    except ValueError as error:
+        raise DemandError(str(error)) from None
+
+
+def fit_panels(areas: Panel, each: Panel, *, marked: bool = True) -> Fitted:
+    """Fit growth on `areas` (long series) for the councils of `each`. Raises ValueError where there is too little."""
+    return Fitted(courses(areas, each, marked=marked), areas.vintage)
+
+
+def _named(store: Store, codes: Sequence[str]) -> list[tuple[str, str]]:
+    names = {row["code"]: row["name"] for row in store.rows("select code, name from authority")}
+    return [(code, names[code]) for code in codes]
+
+
+def _with_parts(course: Course, parts: Sequence[str]) -> Course:
+    from dataclasses import replace
+
+    return replace(course, splits={name: split for name, split in course.splits.items() if name in parts})
+
+
+def _names(part: str) -> tuple[str, ...]:
+    return tuple(SETTINGS if part == "settings" else AGES)
+
+
+def _columns(origin: int, years: int, parts: Sequence[str]) -> list[tuple[str, int]]:
+    """Measure and year of each row of `_table`, in the same order."""
+    columns = [("plans", origin + k) for k in range(years + 1)]
+    if "flows" in parts:
+        columns += [(name, origin + k) for name in FLOWS for k in range(years)]
+    for part in ("settings", "ages"):
+        if part in parts:
+            columns += [(name, origin + 1 + k) for name in _names(part) for k in range(years)]
+    return columns
+
+
+def _table(found: dict[str, Singles]) -> Singles:
+    order = ["plans", *(name for name in (*FLOWS, *SETTINGS, *AGES) if name in found)]
+    return np.concatenate([found[name] for name in order])
+
+
+def _quantiles(ordered: np.ndarray, levels: Sequence[float]) -> np.ndarray:
+    """Quantiles of sorted rows, by linear interpolation."""
+    place = np.asarray(levels) * (ordered.shape[1] - 1)
+    low = np.floor(place).astype(int)
+    high = np.minimum(low + 1, ordered.shape[1] - 1)
+    part = place - low
+    return ordered[:, low] * (1 - part) + ordered[:, high] * part
