@@ -20,7 +20,7 @@ BINS = 10
 
 @dataclass(frozen=True)
 class Prediction:
-    """One model's word on one target: quantiles (areas × LEVELS) and draws of England's sum."""
+    """One model's word on one target: quantiles (areas × LEVELS), and those of England's sum (LEVELS)."""
 
     quantiles: Floats
     england: Floats
@@ -73,7 +73,8 @@ def score(prediction: Prediction, actual: Floats, origin: int, horizon: int) -> 
     losses = crps(told, came)
     low, high = told.at(0.025), told.at(0.975)
     total = came.sum()
-    england = np.quantile(told.england, [0.025, 0.1, 0.9, 0.975])
+    ends = [int(np.abs(LEVELS - level).argmin()) for level in (0.025, 0.1, 0.9, 0.975)]
+    england = told.england[ends]
     return Scores(
         origin=origin,
         horizon=horizon,

@@ -27,10 +27,6 @@ PENALTY = 10.0
 CHAIN_PENALTY = 300.0
 HUBER = 1.5
 ROUNDS = 5
-#: Noise is measured over the last years only: it fell as plans took the place of statements.
-NOISE_YEARS = 3
-#: Noise of the last years, as fitted, was too wide on the tuning window; this much of it gave ranges nearest to nominal.
-NOISE_KEPT = 0.9
 
 
 @dataclass(frozen=True)
@@ -77,11 +73,11 @@ def fit_growth(panel: Panel) -> Growth:
         rows = [_rows(panel, year, horizon, yardsticks[year].measure(raw[year])) for year in starts]
         coefficients[horizon - 1] = _ridge(rows, before, penalty) if rows else before
     left, plans = [], []
-    for year in range(max(FIRST_START, origin - NOISE_YEARS), origin):
+    for year in range(FIRST_START, origin):
         x, y, _ = _rows(panel, year, 1, yardsticks[year].measure(raw[year]))
         left.append(y - x @ coefficients[0])
         plans.append(panel.at("stock", year)[_usable(panel, year, 1)])
-    base, per_plan = (NOISE_KEPT**2 * part for part in _noise(np.concatenate(left), np.concatenate(plans)))
+    base, per_plan = _noise(np.concatenate(left), np.concatenate(plans))
     return Growth(origin, coefficients, yardsticks, england, base, per_plan, tuple(range(FIRST_START, origin)))
 
 
