@@ -104,7 +104,11 @@ class Panel:
             name: values if name in keep or name not in self.suspect else np.where(self.suspect[name], np.nan, values)
             for name, values in self.series.items()
         }
-        return replace(self, series=kept | {"new": np.where(self.suspect["issued"] & np.isnan(self.series["new_2022"]), np.nan, self.series["new"])})
+        return replace(
+            self,
+            series=kept
+            | {"new": np.where(self.suspect["issued"] & np.isnan(self.series["new_2022"]), np.nan, self.series["new"])},
+        )
 
     def of(self, places: Sequence[int]) -> Panel:
         """The same panel for some of its areas, in that order."""
@@ -119,7 +123,7 @@ class Panel:
 
 
 def read_panel(store: Store, areas: Sequence[Unit], *, as_of: dt.date | None = None) -> Panel:
-    """The panel of these areas. `as_of`: only what was public by that day. Raises ValueError where there are no plans."""
+    """The panel of these areas. `as_of`: only what was public by that day. Raises ValueError without plans."""
     return _panel(_rows(store, as_of), areas)
 
 

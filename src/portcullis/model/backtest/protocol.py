@@ -137,7 +137,7 @@ def _baseline(model: Model, known: Panel, ahead: Sequence[int]) -> dict[int, Pre
 
 
 def _demand(known: Panel, draws: int, seed: int) -> dict[int, Prediction | None]:
-    """Our model, fitted to the areas themselves, series as they came: what is known today of bad returns is not used."""
+    """Our model on the areas themselves, series as they came: what is known today of bad returns is not used."""
     fitted = fit_panels(known, known, marked=False)
     told = fitted.forecast(years=max(HORIZONS), draws=draws, seed=seed, parts=(), levels=tuple(LEVELS))
     place = {code: row for row, code in enumerate(told.codes)}

@@ -52,9 +52,15 @@ def courses(areas: Panel, each: Panel, *, marked: bool = True) -> Courses:
         "issued": fit_rate(areas, each, ("issued",), done),
         "appealed": fit_rate(areas, each, ("appeals",), ("refused", *done)),
     }
+    rates = {name: rate for name, rate in rates.items() if not np.isnan(rate.national)}
     splits = {"settings": fit_split(areas, each, SETTINGS), "ages": fit_split(areas, each, AGES)}
+    splits = {name: split for name, split in splits.items() if not np.isnan(split.levels).any()}
     found = bases(each, growth.england, marked=marked)
-    relative = {y: growth.relative(raw_signals(each, y), y) for y in range(areas.origin - OLDEST, areas.origin + 1) if y in growth.yardsticks}
+    relative = {
+        y: growth.relative(raw_signals(each, y), y)
+        for y in range(areas.origin - OLDEST, areas.origin + 1)
+        if y in growth.yardsticks
+    }
     withdrawn = _withdrawn(areas, growth.pace)
     of, refused = {}, {}
     for row, (code, base) in enumerate(zip(each.codes, found, strict=True)):
@@ -68,13 +74,15 @@ def courses(areas: Panel, each: Panel, *, marked: bool = True) -> Courses:
             noise_base=growth.noise_base, noise_per_plan=growth.noise_per_plan, wider=base.wider,
             people=_people(each, row), exit_share=exits.share, exit_noise_sd=exits.noise_sd,
             exit_with_growth=exits.with_growth,
-            rates={n: (r.national, float(r.distances[row]), r.persistence, r.noise_sd) for n, r in rates.items() if not np.isnan(r.national)},
+            rates={n: (r.national, float(r.distances[row]), r.persistence, r.noise_sd) for n, r in rates.items()},
             waiting_years=_waiting(areas, each, row), withdrawn=withdrawn, finished_before=finished,
             requests_before=_before(each, row, base, ("requests",), finished * 1.5),
             splits={name: (s.levels[row], s.drift, s.council_sd) for name, s in splits.items()},
         )  # fmt: skip
     names = dict(zip(each.codes, each.names, strict=True))
-    return Courses(areas.origin, growth, exits, rates, splits, of, dict(zip(each.codes, found, strict=True)), refused, names)
+    return Courses(
+        areas.origin, growth, exits, rates, splits, of, dict(zip(each.codes, found, strict=True)), refused, names
+    )
 
 
 def _steps(growth: Growth, relative: Floats, base_year: int) -> Floats:

@@ -19,7 +19,7 @@ from portcullis.vocabulary import ENGLAND
 from ..panel import Panel, read_panels
 from ..units import Unit, councils, units
 from .courses import Courses, courses
-from .draws import FLOWS, Course, Luck, simulate
+from .draws import FLOWS, SHOWN, Course, Luck, simulate
 from .errors import DemandError
 from .luck import shared_luck
 from .result import LEVELS, Forecast
@@ -35,6 +35,7 @@ YEARS, DRAWS, SEED = 10, 10_000, 2026
 MOST_YEARS = 15
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000
 PARTS = ("flows", "settings", "ages")
+RATES = ("refused", "issued", "appealed")
 Progress = Callable[[int, int], None]
 
 
@@ -55,6 +56,12 @@ class Fitted:
         """Councils that can be forecast, sorted."""
         return tuple(sorted(self.courses.of))
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Of PARTS those that figures are known for at the origin: before 2020 there are no flows to go by."""
+        has = {"flows": len(self.courses.rates) == len(RATES)} | dict.fromkeys(self.courses.splits, True)
+        return tuple(part for part in PARTS if has.get(part))
+
     def forecast(
         self,
         codes: Sequence[str] | None = None,
@@ -63,17 +70,19 @@ class Fitted:
         draws: int = DRAWS,
         seed: int = SEED,
         switches: Sequence[Switch] = (),
-        parts: Sequence[str] = PARTS,
+        parts: Sequence[str] | None = None,
         threads: int = 2,
         levels: Sequence[float] = LEVELS,
         progress: Progress | None = None,
     ) -> Forecast:
         """Ranges of these councils, or of all and England where none is named (or England is).
 
-        `parts`: of flows, settings and ages those wanted beside plans. `levels` other than LEVELS are for scoring.
+        `parts`: of flows, settings and ages those wanted beside plans, all that there are by default. `levels` other
+        than LEVELS are for scoring.
         The result does not depend on the order of `codes` or on `threads`. Raises DemandError.
         """
-        self._check(years, draws, seed, threads, parts)
+        parts = self.parts if parts is None else parts
+        self._check(years, draws, seed, threads, parts, switches)
         everyone = codes is None or ENGLAND in codes
         asked = list(dict.fromkeys(self.codes if everyone else codes or ()))
         for code in asked:
@@ -88,7 +97,9 @@ class Fitted:
 
         def one(place: int) -> None:
             nonlocal done
-            table = _table(self.draw(wanted[place], luck=luck, years=years, draws=draws, seed=seed, switches=switches, parts=parts))
+            table = _table(
+                self.draw(wanted[place], luck=luck, years=years, draws=draws, seed=seed, switches=switches, parts=parts)
+            )
             if total is not None:
                 with lock:  # whole numbers: the order of adding does not matter
                     np.add(total, table, out=total)
@@ -128,14 +139,15 @@ class Fitted:
         draws: int = DRAWS,
         seed: int = SEED,
         switches: Sequence[Switch] = (),
-        parts: Sequence[str] = PARTS,
+        parts: Sequence[str] | None = None,
         luck: Luck | None = None,
     ) -> dict[str, Singles]:
         """The draws of one council, {measure: years × draws}; `plans` starts with the January of the origin.
 
         The same as among all councils: what stands on top of this model may draw them again instead of keeping them.
         """
-        self._check(years, draws, seed, 1, parts)
+        parts = self.parts if parts is None else parts
+        self._check(years, draws, seed, 1, parts, switches)
         if code not in self.courses.of:
             raise DemandError(f"there is no forecast for {code}: {self.courses.refused.get(code, 'not a council')}")
         course = _with_parts(self.courses.of[code], parts)
@@ -148,7 +160,9 @@ class Fitted:
             found = {name: values for name, values in found.items() if name not in FLOWS}
         return found
 
-    def _check(self, years: int, draws: int, seed: int, threads: int, parts: Sequence[str]) -> None:
+    def _check(
+        self, years: int, draws: int, seed: int, threads: int, parts: Sequence[str], switches: Sequence[Switch]
+    ) -> None:
         if not 1 <= years <= MOST_YEARS:
             raise DemandError(
                 f"a forecast reaches 1 to {MOST_YEARS} years, not {years}: further out the range says nothing"
@@ -161,6 +175,10 @@ class Fitted:
             raise DemandError(f"threads must be 1 or more, not {threads}")
         if unknown := [part for part in parts if part not in PARTS]:
             raise DemandError(f"no part of a forecast is called {unknown[0]!r}; there are {', '.join(PARTS)}")
+        if absent := [part for part in parts if part not in self.parts]:
+            raise DemandError(f"no figures of {absent[0]} are known by June {self.origin}: leave that part out")
+        if switches and "flows" not in self.parts:
+            raise DemandError(f"no flows are known by June {self.origin}, so no switch can act on them")
 
 
 def fit(store: Store, *, as_of: dt.date | None = None, origin: int | None = None) -> Fitted:
@@ -203,7 +221,7 @@ def _columns(origin: int, years: int, parts: Sequence[str]) -> list[tuple[str, i
     """Measure and year of each row of `_table`, in the same order."""
     columns = [("plans", origin + k) for k in range(years + 1)]
     if "flows" in parts:
-        columns += [(name, origin + k) for name in FLOWS for k in range(years)]
+        columns += [(name, origin + k) for name in SHOWN for k in range(years)]
     for part in ("settings", "ages"):
         if part in parts:
             columns += [(name, origin + 1 + k) for name in _names(part) for k in range(years)]
@@ -211,7 +229,7 @@ def _columns(origin: int, years: int, parts: Sequence[str]) -> list[tuple[str, i
 
 
 def _table(found: dict[str, Singles]) -> Singles:
-    order = ["plans", *(name for name in (*FLOWS, *SETTINGS, *AGES) if name in found)]
+    order = ["plans", *(name for name in (*SHOWN, *SETTINGS, *AGES) if name in found)]
     return np.concatenate([found[name] for name in order])
 
 

@@ -64,7 +64,9 @@ def fit_growth(panel: Panel) -> Growth:
     yardsticks = {year: yardstick(values) for year, values in raw.items()}
     england = {year: _england(panel, year - 1, year) for year in range(FIRST_START - 2, origin + 1)}
     if origin - 1 < FIRST_START or np.isnan(england[origin]):
-        raise ValueError(f"two Januaries from {FIRST_START} on are needed to fit growth; the last one known is {origin}")
+        raise ValueError(
+            f"two Januaries from {FIRST_START} on are needed to fit growth; the last one known is {origin}"
+        )
     coefficients = np.zeros((HORIZONS, len(SIGNALS) + 1))
     for horizon in range(1, HORIZONS + 1):
         before = coefficients[horizon - 2] * horizon / (horizon - 1) if horizon > 1 else coefficients[0]
@@ -88,7 +90,7 @@ def _england(panel: Panel, first: int, last: int) -> float:
     return float(np.log(end[both].sum() / start[both].sum())) if both.any() else float("nan")
 
 
-def _usable(panel: Panel, year: int, horizon: int):  # noqa: ANN202 - a mask
+def _usable(panel: Panel, year: int, horizon: int):
     return (panel.at("stock", year) > 0) & (panel.at("stock", year + horizon) > 0)
 
 

@@ -40,7 +40,7 @@ class Exits:
 
 
 def fit_rate(areas: Panel, councils: Panel, top: tuple[str, ...], bottom: tuple[str, ...]) -> Rate:
-    """The share of sums of series: `top` over `bottom`, in calendar years up to the origin. Suspect values are left out."""
+    """The share of sums of series, `top` over `bottom`, in the calendar years before the origin; none in doubt."""
     last = areas.origin - 1
     years = range(last - YEARS + 1, last + 1)
     yearly = [_share(areas, top, bottom, year) for year in years]

@@ -40,8 +40,8 @@ class Range:
 class Forecast:
     """Ranges from joint draws. `values`: councils × columns × LEVELS, one column for each measure and year.
 
-    The last council is England, the sum of the others in each draw, where it was asked for. `bases` says for each council where its forecast
-    starts and what is wrong with its series; `refused` has those without a forecast, with the reason.
+    The last council is England, the sum of the others in each draw, where it was asked for. `bases` says for each
+    council where its forecast starts and what is wrong with its series; `refused` has those without one, and why.
     """
 
     codes: tuple[str, ...]

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..panel import Floats, Panel
 
-#: Settings, in the order of the results. The last takes what is in no other: educated elsewhere, early years, not known.
+#: Settings, in the order of the results. The last takes what is in no other: elsewhere, early years, not known.
 SETTINGS: dict[str, tuple[str, ...]] = {
     "mainstream": ("mainstream",),
     "special_state": ("special_state",),
@@ -61,7 +61,7 @@ def fit_split(areas: Panel, councils: Panel, parts: dict[str, tuple[str, ...]]) 
     for year in reversed(seen):
         levels = np.where(np.isnan(levels), own[year], levels)
     if len(seen) < 2:
-        middle = england[seen[-1]] if seen else np.zeros(len(names))
+        middle = england[seen[-1]] if seen else np.full(len(names), np.nan)  # nobody can say
         flat = np.where(np.arange(len(names)) == against, 0.0, 0.1)
         return Split(names, np.where(np.isnan(levels), middle, levels), np.zeros(len(names)), flat / 4, flat)
     first = max((year for year in seen if year <= seen[-1] - DRIFT_YEARS), default=seen[0])
@@ -78,10 +78,12 @@ def fit_split(areas: Panel, councils: Panel, parts: dict[str, tuple[str, ...]]) 
 
 
 def _counts(panel: Panel, parts: dict[str, tuple[str, ...]], year: int) -> Floats:
-    """Plans in each part, areas × parts; the last part is what is left of the stock. NaN where not reported, or in doubt."""
+    """Plans in each part, areas × parts; the last is what is left of the stock. NaN where not reported, or in doubt."""
     plans = panel.at("stock", year)
     doubted = panel.suspect["stock"][:, year - panel.first]
-    named = [np.sum([panel.at(series, year) for series in series_of], axis=0) for series_of in parts.values() if series_of]
+    named = [
+        np.sum([panel.at(series, year) for series in series_of], axis=0) for series_of in parts.values() if series_of
+    ]
     rest = plans - np.sum(named, axis=0)
     counts = np.column_stack([*named, np.maximum(rest, 0.0)])
     return np.where(doubted[:, None] | np.isnan(plans)[:, None], np.nan, counts)

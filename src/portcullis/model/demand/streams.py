@@ -39,9 +39,7 @@ def fat(z: Singles, df: float = TAILS_DF) -> Singles:
     one = 1 + 1 / (4 * df) + 3 / (96 * df**2)
     three = 1 / (4 * df) + 16 / (96 * df**2)
     five = 5 / (96 * df**2)
-    variance = (
-        one**2 + 15 * three**2 + 945 * five**2 + 2 * (3 * one * three + 15 * one * five + 105 * three * five)
-    )
+    variance = one**2 + 15 * three**2 + 945 * five**2 + 2 * (3 * one * three + 15 * one * five + 105 * three * five)
     scale = 1 / np.sqrt(variance)
     square = z * z
     return z * (np.float32(one * scale) + square * (np.float32(three * scale) + square * np.float32(five * scale)))
