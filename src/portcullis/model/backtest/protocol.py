@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..demand.errors import TooLittleHistory
 from ..demand.fitted import VERSION, fit_panels
 from ..panel import Floats, Panel, read_panel
 from ..units import joined_of, units
@@ -27,6 +28,8 @@ RIDGE_ORIGINS = range(2020, 2025)
 DEMAND = "demand"
 DRAWS, SEED = 10_000, 2026
 RESAMPLES = 2_000
+#: Baselines are scored where every area has plans from here on: the era of EHC plans.
+FIRST_JANUARY = 2015
 Key = tuple[str, int, int]
 Progress = Callable[[str], None]
 
@@ -133,12 +136,17 @@ def run_panel(
 
 
 def _baseline(model: Model, known: Panel, ahead: Sequence[int]) -> dict[int, Prediction | None]:
+    if np.isnan(known.span("stock", FIRST_JANUARY, known.origin)).any():
+        return {}
     return {horizon: model(known, horizon) for horizon in ahead}
 
 
 def _demand(known: Panel, draws: int, seed: int) -> dict[int, Prediction | None]:
     """Our model on the areas themselves, series as they came: what is known today of bad returns is not used."""
-    fitted = fit_panels(known, known, marked=False)
+    try:
+        fitted = fit_panels(known, known, marked=False)
+    except TooLittleHistory:
+        return {}
     told = fitted.forecast(years=max(HORIZONS), draws=draws, seed=seed, parts=(), levels=tuple(LEVELS))
     place = {code: row for row, code in enumerate(told.codes)}
     order = [place.get(code, -1) for code in known.codes]

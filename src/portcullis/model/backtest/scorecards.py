@@ -12,6 +12,7 @@ import numpy as np
 
 from portcullis.vocabulary import ENGLAND
 
+from ..demand.errors import TooLittleHistory
 from ..demand.fitted import SEED, fit_panels
 from ..panel import Panel, read_panel
 from ..units import joined_of, units
@@ -94,14 +95,18 @@ def scorecard(store: Store, code: str, *, draws: int = DRAWS, seed: int = SEED) 
     if known_as not in panel.codes:
         return None
     row = panel.codes.index(known_as)
-    return _card(panel, known_as, panel.names[row], row, joined=known_as != code, draws=draws, seed=seed)
+    card = _card(panel, known_as, panel.names[row], row, joined=known_as != code, draws=draws, seed=seed)
+    return card if card.past else None
 
 
 def _card(panel: Panel, code: str, name: str, row: int | None, *, joined: bool, draws: int, seed: int) -> Scorecard:
     past = []
     for origin in ORIGINS:
         known = panel.known(origin)
-        fitted = fit_panels(known, known if row is None else known.of([row]), marked=False)
+        try:
+            fitted = fit_panels(known, known if row is None else known.of([row]), marked=False)
+        except TooLittleHistory:
+            continue
         if row is not None and code not in fitted.codes:
             continue
         told = fitted.forecast(None if row is None else [code], years=max(HORIZONS), draws=draws, seed=seed, parts=())

@@ -63,8 +63,8 @@ def crps(prediction: Prediction, actual: Floats) -> Floats:
 
 
 def score(prediction: Prediction, actual: Floats, origin: int, horizon: int) -> Scores:
-    """All scores. Areas without an actual value are left out. Raises ValueError where none has one."""
-    here = ~np.isnan(actual)
+    """All scores. Areas without an actual value or a prediction are left out. Raises ValueError where none has one."""
+    here = ~np.isnan(actual) & ~np.isnan(prediction.point)
     if not here.any():
         raise ValueError(f"no area has plans in January {origin + horizon}")
     told = Prediction(prediction.quantiles[here], prediction.england)

@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class DemandError(ValueError):
     """Something was asked that the model does not do; the message says what would be right."""
+
+
+class TooLittleHistory(DemandError):
+    """There are too few figures before the origin to fit the model."""

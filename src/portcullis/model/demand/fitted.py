@@ -20,7 +20,7 @@ from ..panel import Panel, read_panels
 from ..units import Unit, councils, units
 from .courses import Courses, courses
 from .draws import FLOWS, SHOWN, Course, Luck, simulate
-from .errors import DemandError
+from .errors import DemandError, TooLittleHistory
 from .luck import shared_luck
 from .result import LEVELS, Forecast
 from .splits import AGES, SETTINGS
@@ -193,12 +193,14 @@ def fit(store: Store, *, as_of: dt.date | None = None, origin: int | None = None
         if origin is not None:
             joined, each = joined.known(origin), each.known(origin)
         return fit_panels(joined.trusted(), each.trusted())
-    except ValueError as error:
-        raise DemandError(str(error)) from None
+    except DemandError:
+        raise
+    except ValueError as error:  # no plans at all
+        raise TooLittleHistory(str(error)) from None
 
 
 def fit_panels(areas: Panel, each: Panel, *, marked: bool = True) -> Fitted:
-    """Fit growth on `areas` (long series) for the councils of `each`. Raises ValueError where there is too little."""
+    """Fit growth on `areas` (long series) for the councils of `each`. Raises TooLittleHistory."""
     return Fitted(courses(areas, each, marked=marked), areas.vintage)
 
 

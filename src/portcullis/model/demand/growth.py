@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..panel import Floats, Panel
+from .errors import TooLittleHistory
 from .signals import SIGNALS, Yardstick, raw_signals, yardstick
 
 HORIZONS = 3
@@ -27,6 +28,8 @@ PENALTY = 10.0
 CHAIN_PENALTY = 300.0
 HUBER = 1.5
 ROUNDS = 5
+#: Twice as many changes of one year as there are numbers to fit; less says nothing.
+LEAST_CHANGES = 10
 
 
 @dataclass(frozen=True)
@@ -58,29 +61,33 @@ class Growth:
 
 
 def fit_growth(panel: Panel) -> Growth:
-    """Fit on everything known at the panel's origin. Raises ValueError where there is too little history."""
+    """Fit on everything known at the panel's origin. Raises TooLittleHistory."""
     origin = panel.origin
     raw = {year: raw_signals(panel, year) for year in range(FIRST_START, origin + 1)}
     yardsticks = {year: yardstick(values) for year, values in raw.items()}
     england = {year: _england(panel, year - 1, year) for year in range(FIRST_START - 2, origin + 1)}
     if origin - 1 < FIRST_START or np.isnan(england[origin]):
-        raise ValueError(
+        raise TooLittleHistory(
             f"two Januaries from {FIRST_START} on are needed to fit growth; the last one known is {origin}"
         )
+    starts = [year for year in range(FIRST_START, origin) if _usable(panel, year, 1).any()]
+    seen = sum(int(_usable(panel, year, 1).sum()) for year in starts)
+    if seen < LEAST_CHANGES:
+        raise TooLittleHistory(f"{LEAST_CHANGES} yearly changes of areas are needed to fit growth; {seen} are known")
     coefficients = np.zeros((HORIZONS, len(SIGNALS) + 1))
     for horizon in range(1, HORIZONS + 1):
         before = coefficients[horizon - 2] * horizon / (horizon - 1) if horizon > 1 else coefficients[0]
-        starts = range(FIRST_START, origin - horizon + 1)
         penalty = CHAIN_PENALTY if horizon > 1 else PENALTY
-        rows = [_rows(panel, year, horizon, yardsticks[year].measure(raw[year])) for year in starts]
+        ended = [year for year in starts if year + horizon <= origin and _usable(panel, year, horizon).any()]
+        rows = [_rows(panel, year, horizon, yardsticks[year].measure(raw[year])) for year in ended]
         coefficients[horizon - 1] = _ridge(rows, before, penalty) if rows else before
     left, plans = [], []
-    for year in range(FIRST_START, origin):
+    for year in starts:
         x, y, _ = _rows(panel, year, 1, yardsticks[year].measure(raw[year]))
         left.append(y - x @ coefficients[0])
         plans.append(panel.at("stock", year)[_usable(panel, year, 1)])
     base, per_plan = _noise(np.concatenate(left), np.concatenate(plans))
-    return Growth(origin, coefficients, yardsticks, england, base, per_plan, tuple(range(FIRST_START, origin)))
+    return Growth(origin, coefficients, yardsticks, england, base, per_plan, tuple(starts))
 
 
 def _england(panel: Panel, first: int, last: int) -> float:

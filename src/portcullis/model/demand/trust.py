@@ -70,9 +70,7 @@ def _base(
     year = max(recent)
     reasons, wider = [], 1.0
     if year < origin:
-        reasons.append(
-            f"{doubts[origin]}: the forecast starts from January {year} and is one step longer for each year"
-        )
+        reasons.append(f"{doubts[origin]}: the forecast starts from January {year}, which makes its range wider")
     if not marked:  # what follows is told to readers; the backtest takes series as they came
         return Base("widened" if reasons else "ok", year, trusted[year], wider, tuple(reasons))
     since = min(trusted)

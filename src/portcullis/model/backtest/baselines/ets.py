@@ -24,6 +24,8 @@ DAMPING = (0.80, 0.85, 0.90, 0.95, 0.98)
 def damped_ets(panel: Panel, horizon: int) -> Prediction | None:
     """AAdN by least squares; intervals are normal, as the method's textbook gives them."""
     series = np.log(panel.span("stock", FIRST_JANUARY, panel.origin))
+    if np.isnan(series).any():
+        return None
     count, n = series.shape
     best = np.full(count, np.inf)
     middle, variance = np.zeros(count), np.zeros(count)
