@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("model", least=24), Column("origins", number=True), Column("MdAPE", number=True),
     Column("WAPE", number=True), Column("England", number=True),
-    Column("in 80%", number=True), Column("in 95%", number=True), Column("width", number=True), Column("CRPS", number=True),
+    Column("in 80%", number=True), Column("in 95%", number=True), Column("width", number=True),
+    Column("CRPS", number=True),
 )  # fmt: skip
 NAMES = ("mdape_pct", "wape_pct", "national_error_pct", "cover_80_pct", "cover_95_pct", "width_95_pct", "crps_pct")
 PAST = (
