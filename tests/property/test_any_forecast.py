@@ -6,7 +6,7 @@ In: panels from any seed, with holes and odd values; any dials. Out: the promise
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portcullis.model.demand import AGES, DIALS, SETTINGS, Fitted, Switch, fit_panels
@@ -46,6 +46,7 @@ def fitted(holes: list[tuple[str, int, int, float, bool]]) -> Fitted:
 
 @steady(25)
 @given(holes=HOLES, switches=SWITCHES, seed=st.integers(0, 2**40))
+@example(holes=[("timely_pct", 0, 2024, 1e5, False)], switches=[Switch("requests", 2024, 40.0)] * 2, seed=0)
 def test_accounts_balance_in_every_draw(
     holes: list[tuple[str, int, int, float, bool]], switches: list[Switch], seed: int
 ) -> None:

@@ -120,7 +120,7 @@ def _waiting(areas: Panel, each: Panel, row: int) -> float:
     if np.isnan(timely):
         known = areas.at("timely_pct", year)
         timely = float(np.nanmedian(known)) if not np.isnan(known).all() else 50.0
-    return ON_TIME_YEARS * (2 - timely / 100)
+    return ON_TIME_YEARS * (2 - min(max(timely, 0.0), 100.0) / 100)
 
 
 def _withdrawn(areas: Panel, pace: float) -> float:

@@ -41,6 +41,8 @@ FLOWS = (
 )
 #: No draw holds more plans than this share of those aged 0 to 25: some seven times England's share of 2025.
 CEILING = 0.25
+#: No draw refuses more than this share of requests: beyond it the odds of a few cases say nothing.
+MOST_REFUSED = 0.95
 #: Waiting times of a council wander, in logs, to this spread; each year keeps so much of the last.
 WAITING_SD, WAITING_KEPT = 0.2, 0.8
 
@@ -161,6 +163,7 @@ def _flows(course: Course, luck: Luck, plans: Singles, own: Singles, draws: int,
     start = np.full((1, draws), np.rint(course.waiting_years * course.finished_before), dtype=np.float32)
     accepted = finished + withdrawn + np.diff(np.concatenate([start, waiting]), axis=0)
     refused_share = _share(course, luck, "refused", "refusals", years, draws, seed)
+    np.minimum(refused_share, np.float32(MOST_REFUSED), out=refused_share)
     requests = np.maximum(np.rint(accepted / (1 - refused_share)), accepted)
     refused = requests - accepted
     appealed = _share(course, luck, "appealed", "appeals", years, draws, seed)

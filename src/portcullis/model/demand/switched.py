@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .draws import Course
 
 Draws = dict[str, Singles]
+#: However far a dial is turned, no council has more requests a year: six times all of England's of 2024, and few enough
+#: for single precision to count fifteen years of them.
+MOST_REQUESTS = np.float32(1_000_000)
 
 
 def switched(base: Draws, course: Course, switches: Sequence[Switch]) -> Draws:
@@ -31,7 +34,7 @@ def switched(base: Draws, course: Course, switches: Sequence[Switch]) -> Draws:
     first = course.base_year + course.lead
     years = len(base["requests"])
     sizes = {dial: _sizes(acting, dial, first, years) for dial in ("refusals", "requests", "issuing", "exits")}
-    requests = np.rint(base["requests"] * sizes["requests"])
+    requests = np.minimum(np.rint(base["requests"] * sizes["requests"]), MOST_REQUESTS)
     for switch in acting:
         if switch.dial == "requests_held":
             start = max(switch.year - first, 0)
