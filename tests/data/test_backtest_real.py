@@ -199,3 +199,18 @@ def test_the_record_of_a_council(open_real: Store) -> None:
     assert joined is not None
     assert (joined.code, joined.joined, len(joined.past)) == ("C-cumbria", True, 15)
     assert joined.mean_off_pct(1) < joined.mean_off_pct(3)
+
+
+def test_the_docs_say_what_the_backtest_says(done: Backtest) -> None:
+    """The table of scores in docs/demand.md, cell by cell."""
+    lines = (ROOT / "docs" / "demand.md").read_text(encoding="utf-8").splitlines()
+    rows = {
+        "CRPS, % of plans": ("crps_pct", 2), "WAPE": ("wape_pct", 2), "MdAPE": ("mdape_pct", 2),
+        "inside the 80% range": ("cover_80_pct", 1), "inside the 95% range": ("cover_95_pct", 1),
+    }  # fmt: skip
+    for title, (name, digits) in rows.items():
+        (line,) = [line for line in lines if line.startswith(f"| {title} |")]
+        cells = [cell.strip().strip("*") for cell in line.strip("|").split("|")]
+        said = [float(cell) for cell in cells[1:4]] + [float(cell) for cell in cells[5].split("/")]
+        found = [done.mean(DEMAND, h, name, o) for o in (RIDGE_ORIGINS, range(2019, 2025)) for h in HORIZONS]
+        assert said == pytest.approx(found, abs=0.6 * 10**-digits), title

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from portcullis.vocabulary import ENGLAND
 
@@ -91,32 +92,38 @@ class Fitted:
         wanted = [code for code in asked if code in self.courses.of]
         luck = shared_luck(self.courses, years, draws, seed)
         columns = _columns(self.origin, years, parts)
-        total = np.zeros((len(columns), draws)) if everyone else None
         values = np.empty((len(wanted) + everyone, len(columns), len(levels)), dtype=np.float32)
         lock, done = threading.Lock(), 0
 
-        def one(place: int) -> None:
+        def work(first: int) -> NDArray[np.float64]:
+            """Every so-many-th council, and the sum of their draws: whole numbers, so no order of adding matters."""
             nonlocal done
-            table = _table(
-                self.draw(wanted[place], luck=luck, years=years, draws=draws, seed=seed, switches=switches, parts=parts)
-            )
-            if total is not None:
-                with lock:  # whole numbers: the order of adding does not matter
-                    np.add(total, table, out=total)
-            table.sort(axis=1)
-            values[place] = _quantiles(table, levels)
-            with lock:
-                done += 1
-                if progress:
-                    progress(done, len(wanted))
+            total = np.zeros((len(columns) if everyone else 0, draws))
+            for place in range(first, len(wanted), threads):
+                row = 0
+                found = self.draw(
+                    wanted[place], years=years, draws=draws, seed=seed, switches=switches, parts=parts, luck=luck
+                )
+                for part in _in_order(found):
+                    rows = slice(row, row + len(part))
+                    if everyone:
+                        total[rows] += part
+                    part.sort(axis=1)
+                    values[place, rows] = _quantiles(part, levels)
+                    row += len(part)
+                with lock:
+                    done += 1
+                    if progress:
+                        progress(done, len(wanted))
+            return total
 
         if threads == 1 or len(wanted) == 1:
-            for place in range(len(wanted)):
-                one(place)
+            totals = [work(first) for first in range(threads)]
         else:
             with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(one, range(len(wanted))))
-        if total is not None:
+                totals = list(pool.map(work, range(threads)))
+        if everyone:
+            total = np.sum(totals, axis=0)
             total.sort(axis=1)
             values[-1] = _quantiles(total, levels)
         named = wanted + [ENGLAND] * everyone
@@ -220,7 +227,7 @@ def _names(part: str) -> tuple[str, ...]:
 
 
 def _columns(origin: int, years: int, parts: Sequence[str]) -> list[tuple[str, int]]:
-    """Measure and year of each row of `_table`, in the same order."""
+    """Measure and year of each row of `_in_order`."""
     columns = [("plans", origin + k) for k in range(years + 1)]
     if "flows" in parts:
         columns += [(name, origin + k) for name in SHOWN for k in range(years)]
@@ -230,9 +237,9 @@ def _columns(origin: int, years: int, parts: Sequence[str]) -> list[tuple[str, i
     return columns
 
 
-def _table(found: dict[str, Singles]) -> Singles:
-    order = ["plans", *(name for name in (*SHOWN, *SETTINGS, *AGES) if name in found)]
-    return np.concatenate([found[name] for name in order])
+def _in_order(found: dict[str, Singles]) -> Iterator[Singles]:
+    """The draws in the order of `_columns`. They are the caller's own and may be sorted where they lie."""
+    return (found[name] for name in ("plans", *SHOWN, *SETTINGS, *AGES) if name in found)
 
 
 def _quantiles(ordered: np.ndarray, levels: Sequence[float]) -> np.ndarray:
