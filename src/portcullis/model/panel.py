@@ -59,6 +59,8 @@ CALENDAR = {
     "population": "population_0_25_rebased",
     "population_2020": "population_0_25",
 }
+#: What the stock is made of: plans, and before 2019 plans with statements.
+STOCK = ("plans", "plans_and_statements")
 #: Percentages of joined areas are means weighted by plans; everything else is added.
 WEIGHTED = frozenset({"prevalence_pct", "support_pct", "timely_pct"})
 #: The series of 2022 that holds its own sums for reorganised areas.
@@ -148,9 +150,9 @@ def _panel(rows: Sequence[Reading], areas: Sequence[Unit]) -> Panel:
         name = by_indicator[indicator]
         # The earliest vintage wins; rows come in that order, the case series before the release that cut it short.
         values.setdefault((name, authority, year), (value, doubted))
-        if name == "plans":
+        if name in STOCK:
             vintage = max(vintage, str(published_by))
-    if not any(name == "plans" for name, _, _ in values):
+    if not any(name in STOCK for name, _, _ in values):
         raise ValueError("the register holds no plans (ehc_plans) that were public by then: nothing can be forecast")
     series = {name: np.full((len(areas), years), np.nan) for name in by_indicator.values()}
     suspect = {name: np.zeros((len(areas), years), dtype=bool) for name in by_indicator.values()}
@@ -171,7 +173,7 @@ def _panel(rows: Sequence[Reading], areas: Sequence[Unit]) -> Panel:
             series[name][row, year - FIRST] = total
     series |= _worked_out(series)
     suspect["stock"] = suspect["plans"]
-    january = np.flatnonzero(~np.isnan(series["plans"]).all(axis=0))
+    january = np.flatnonzero(~np.isnan(series["stock"]).all(axis=0))
     return Panel(
         tuple(a.code for a in areas), tuple(a.name for a in areas), FIRST + int(january.max()), series, suspect, vintage
     )

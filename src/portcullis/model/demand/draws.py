@@ -190,12 +190,16 @@ def _weights(
     z = normals(seed, course.code, name, len(levels), draws)
     out = np.empty_like(shared)
     for part in range(len(levels)):
+        if not levels[part] and not drift[part] and not noise[part]:
+            out[part] = 1  # the part that the others are measured against
+            continue
         middle = (levels[part] + drift[part] * moved).astype(np.float32)[:, None]
         spread = (noise[part] * np.sqrt(ages)).astype(np.float32)[:, None]
         np.multiply(spread, z[part], out=out[part])
         out[part] += shared[part]
         out[part] += middle
-    return np.exp(out, out=out)
+        np.exp(out[part], out=out[part])
+    return out
 
 
 def divide(weights: Singles, plans: Singles) -> Singles:

@@ -20,7 +20,7 @@ from portcullis.vocabulary import ENGLAND
 from ..panel import Panel, read_panels
 from ..units import Unit, councils, units
 from .courses import Courses, courses
-from .draws import FLOWS, SHOWN, Course, Luck, simulate
+from .draws import FLOWS, SHOWN, Course, Luck, most_plans, simulate
 from .errors import DemandError, TooLittleHistory
 from .luck import shared_luck
 from .result import LEVELS, Forecast
@@ -93,12 +93,14 @@ class Fitted:
         luck = shared_luck(self.courses, years, draws, seed)
         columns = _columns(self.origin, years, parts)
         values = np.empty((len(wanted) + everyone, len(columns), len(levels)), dtype=np.float32)
+        # Single precision counts to 2^24 exactly; with dials turned far a sum may go beyond it.
+        single = np.float64 if switches or self._most() >= 2**23 else np.float32
         lock, done = threading.Lock(), 0
 
-        def work(first: int) -> NDArray[np.float64]:
+        def work(first: int) -> NDArray[np.floating]:
             """Every so-many-th council, and the sum of their draws: whole numbers, so no order of adding matters."""
             nonlocal done
-            total = np.zeros((len(columns) if everyone else 0, draws))
+            total = np.zeros((len(columns) if everyone else 0, draws), dtype=single)
             for place in range(first, len(wanted), threads):
                 row = 0
                 found = self.draw(
@@ -137,6 +139,10 @@ class Fitted:
             origin=self.origin, years=years, draws=draws, seed=seed, switches=tuple(switches),
             version=VERSION, vintage=self.vintage,
         )  # fmt: skip
+
+    def _most(self) -> float:
+        """More plans than any draw of England can hold."""
+        return float(sum(most_plans(course) for course in self.courses.of.values()))
 
     def draw(
         self,
