@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from portcullis.model.backtest import DEMAND, HORIZONS, RIDGE_ORIGINS, Backtest, run, scorecard
+from portcullis.model.backtest import DEMAND, HORIZONS, RIDGE_ORIGINS, Backtest, run, scorecard, scorecards
 from portcullis.model.demand import fit
 from portcullis.model.demand.fitted import DRAWS, SEED, YEARS
 from portcullis.model.frozen import forecast_to_freeze, read_manifest, read_quantiles
@@ -199,6 +199,10 @@ def test_the_record_of_a_council(open_real: Store) -> None:
     assert joined is not None
     assert (joined.code, joined.joined, len(joined.past)) == ("C-cumbria", True, 15)
     assert joined.mean_off_pct(1) < joined.mean_off_pct(3)
+    every = scorecards(open_real)
+    assert len(every) == 154
+    assert (every[NEWHAM], every[CUMBERLAND]) == (card, joined)
+    assert every[ENGLAND] == scorecard(open_real, ENGLAND)
 
 
 def test_the_docs_say_what_the_backtest_says(done: Backtest) -> None:

@@ -7,10 +7,11 @@ scorecard(store, "E10000016")                    # one council, quickly
 
 from .baselines import BASELINES, LABELS
 from .protocol import DEMAND, HORIZONS, ORIGINS, RIDGE_ORIGINS, Backtest, Gain, run, run_panel
-from .scorecards import Past, Scorecard, scorecard
+from .scorecards import Past, Scorecard, scorecard, scorecards
 from .scores import LEVELS, Prediction, Scores, score
 
 __all__ = [
     "BASELINES", "DEMAND", "HORIZONS", "LABELS", "LEVELS", "ORIGINS", "RIDGE_ORIGINS", "Backtest", "Gain", "Past",
     "Prediction", "Scorecard", "Scores", "run", "run_panel", "score", "scorecard",
+    "scorecards",
 ]  # fmt: skip
