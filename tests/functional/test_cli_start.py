@@ -16,7 +16,10 @@ from portcullis.cli import main
 from portcullis.cli.docs import reference
 from tests.functional.cli import ROOT
 
-COMMANDS = ("serve", "build", "check", "audit", "council", "agreement", "observations", "export", "sources")
+COMMANDS = (
+    "serve", "build", "check", "audit", "council", "agreement", "forecast", "backtest", "observations", "export",
+    "sources",
+)  # fmt: skip
 HEAVY = ("duckdb", "numpy", "pydantic", "jinja2", "uvicorn", "fastapi", "tomli", "portcullis.vocabulary")
 
 

@@ -82,5 +82,5 @@ def test_first_vintage(story: Story, open_county: Store) -> None:
 
 def test_every_page_is_tested() -> None:
     assert sorted(path.name for path in FOLDER.glob("*.md")) == [
-        "as-of.md", "correction.md", "first-vintage.md", "old-code.md",
+        "as-of.md", "broken-series.md", "correction.md", "first-vintage.md", "old-code.md",
     ]  # fmt: skip

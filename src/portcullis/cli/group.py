@@ -15,6 +15,7 @@ from portcullis import __version__
 
 from .agreement import agreement
 from .audit import audit
+from .backtest import backtest
 from .build import build
 from .check import check
 from .completion import completion
@@ -22,6 +23,7 @@ from .council import council
 from .docs import docs
 from .errors import Polite
 from .export import export
+from .forecast import forecast
 from .observations import observations
 from .places import Places
 from .serve import serve
@@ -87,6 +89,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 
 for command in (
-    serve, build, check, audit, council, agreement, observations, export, sources, completion, docs,
+    serve, build, check, audit, council, agreement, forecast, backtest, observations, export, sources, completion,
+    docs,
 ):  # fmt: skip
     main.add_command(command)
