@@ -198,6 +198,7 @@ def _owed(shown: Shown, code: str, official: Row | None, claims: list[Row], agre
         "What the council, the agreement or the press say of the deficit",
         ["Date", Column("Deficit", numeric=True), "Kind", "Basis", "Source"],
         [row for _, row in others],
+        stack=True,
     )
     newest_share = shown.gathered.latest("dsg_cumulative_deficit_pct_of_dsg", code)
     return {

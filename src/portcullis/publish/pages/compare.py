@@ -128,7 +128,7 @@ def _table(shown: Shown, definition: Row, rows: list[tuple[str, Row | None]], sp
         cases = Cell(number(span[2]), note=few) if span else Cell("not known", missing=True)
         body.append([shown.gathered.areas[code]["name"], shown.cell(row), words, cases, shown.source_cell(row)])
     columns = ["Council", Column("Value", numeric=True), "95% interval", Column("Cases", numeric=True), "Source"]
-    return Table(f"{definition['label']}: the council first, then the others by name", columns, body)
+    return Table(f"{definition['label']}: the council first, then the others by name", columns, body, stack=True)
 
 
 def compare_form(g: Gathered, chosen: list[str], ticked: tuple[str, ...] = DEFAULT, problem: str = "") -> Page:
