@@ -7,6 +7,7 @@ import pytest
 from tests.functional.browser import axe
 from tests.functional.kinds import BUILT as PAGES
 
+
 @pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize("kind", sorted(PAGES))
 def test_accessible_and_within_the_screen(address: str, page, requests_elsewhere, kind: str, width: int) -> None:

@@ -71,6 +71,8 @@ def test_pages_that_the_server_makes_are_valid(server: str, tmp_path: Path) -> N
 
 def test_the_validator_sees_what_is_wrong(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text('<!doctype html>\n<html lang="en"><head><title>A</title></head>\n<body><p id="1"><div></p></body>\n')
+    page.write_text(
+        '<!doctype html>\n<html lang="en"><head><title>A</title></head>\n<body><p id="1"><div></p></body>\n'
+    )
     found = " ".join(valid.problems([page], tmp_path))
     assert re.search(r"page\.html:3 (close-order|valid-id|element-permitted-content)", found)

@@ -78,7 +78,7 @@ def _entry(match: re.Match[str]) -> Entry:
 
 
 def anchor_of(word: str) -> str:
-    """The anchor of a term: '20 weeks' -> 'n20-weeks', since a style sheet cannot name an id that begins with a digit."""
+    """The anchor of a term: '20 weeks' -> 'n20-weeks', since a style sheet can name no id that begins with a digit."""
     slug = slugify(word)
     return f"n{slug}" if slug[:1].isdigit() else slug
 

@@ -83,7 +83,8 @@ def colours() -> list[Colour]:
     return [
         Colour(
             name, use, ground, light[name], dark[name],
-            contrast(light[name], light[ground]) if ground else 0.0, contrast(dark[name], dark[ground]) if ground else 0.0,
+            contrast(light[name], light[ground]) if ground else 0.0,
+            contrast(dark[name], dark[ground]) if ground else 0.0,
         )
         for name, (use, ground) in USES.items()
     ]  # fmt: skip
