@@ -1,7 +1,7 @@
 """Every kind of page, named once: tests of pages go through these.
 
 In: nothing. Out: `BUILT`, kinds that are built, each with the address of one; `OWN`, kinds that the server makes when
-they are asked for, each with address and status.
+they are asked for, each with address and status; `SERVED`, every kind that a reader of the whole product meets.
 """
 
 from __future__ import annotations
@@ -56,5 +56,7 @@ OWN = {
     "documentation of the API": ("api/v1/", 200),
 }
 
-#: One kind may be made by both; what the server makes is then looked at, since it can do more.
-BOTH = {"search", "compare form"}
+#: What is built is served too, but for two pages that the server makes itself.
+SERVED = {kind: path for kind, path in BUILT.items() if kind not in ("search", "compare form")} | {
+    kind: path for kind, (path, _) in OWN.items()
+}

@@ -60,7 +60,7 @@ def samples() -> dict[str, Any]:
         "facts": [("Owed on 31 March 2025", view), ("Owed on 31 March 2024", view)],
         "groups": [("What is owed", [owed, ahead]), ("What happens next", [said("That has not been decided.")])],
         "sentences": [owed, ahead],
-        "table": Table("Plans in Wexmoor", ["Year", Column("Plans", numeric=True)], [["2024", 2710], ["2025", None]]),
+        "table": Table("Plans in Wexmoor", ["Year", Column("Plans", numeric=True)], [["2024", Cell("2,710", 2710)], ["2025", None]]),
         "stacked": Table(
             "What others say", ["Date", Column("Deficit", numeric=True), "Basis", "Source"],
             [["31 March 2025", cell, "after government money, whole grant", source]], stack=True,
@@ -76,7 +76,7 @@ def samples() -> dict[str, Any]:
         ),
         "dots": ChartBlock(
             "New plans made within 20 weeks, 2024", dot_chart(shares),
-            "Of the 1 other with figures, 0 are clearly above Wexmoor and 0 clearly below.",
+            "East Thorne cannot be told apart from Wexmoor: the intervals overlap.",
         ),
         "spark": Markup(sparkline(points)),  # noqa: S704 - drawn there, no words in it
         "error": Finding("sample-error", "parts", Severity.ERROR, "The parts add to 2,400 and the whole is 2,900.",
