@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from importlib.resources import files
 from types import SimpleNamespace
@@ -162,7 +163,9 @@ def _colours(rule: str) -> dict[str, str]:
 
 
 def test_the_sheet_is_small():
-    assert len(CSS.encode()) <= 14_000
+    # Compressed below 5 kB: with it a council's page stays at a third of its budget of 60 kB.
+    assert len(CSS.encode()) <= 16_000
+    assert len(gzip.compress(CSS.encode())) <= 5_000
 
 
 def test_text_and_lines_stand_out_in_light_and_dark():

@@ -60,7 +60,10 @@ def samples() -> dict[str, Any]:
         "facts": [("Owed on 31 March 2025", view), ("Owed on 31 March 2024", view)],
         "groups": [("What is owed", [owed, ahead]), ("What happens next", [said("That has not been decided.")])],
         "sentences": [owed, ahead],
-        "table": Table("Plans in Wexmoor", ["Year", Column("Plans", numeric=True)], [["2024", Cell("2,710", 2710)], ["2025", None]]),
+        "table": Table(
+            "Plans in Wexmoor", ["Year", Column("Plans", numeric=True)],
+            [["2024", Cell("2,710", 2710)], ["2025", None]],
+        ),
         "stacked": Table(
             "What others say", ["Date", Column("Deficit", numeric=True), "Basis", "Source"],
             [["31 March 2025", cell, "after government money, whole grant", source]], stack=True,
