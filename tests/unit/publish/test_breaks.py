@@ -102,6 +102,18 @@ def test_a_stretch_without_figures_is_passed_over_and_a_series_without_any_says_
     ]
 
 
+def test_a_long_reason_is_told_in_sentences_of_its_own():
+    long = {
+        "at": "2023",
+        "why": "the Act extended plans to the age of 25; moves from the older kind went on until 2018",
+    }
+    assert sentences(rows(10, 20, 30, 60), long)[1:4] == [
+        "From 2023 the figures are not comparable with earlier ones.",
+        "The Act extended plans to the age of 25.",
+        "Moves from the older kind went on until 2018.",
+    ]
+
+
 def test_breaks_are_taken_by_year_even_where_that_year_has_no_figure():
     assert breaks_inside({"breaks": [LATER, BREAK]}, rows(1, 2, None, 4, 5)) == [BREAK, LATER]
     assert breaks_inside({"breaks": [BREAK]}, rows(None, None)) == []

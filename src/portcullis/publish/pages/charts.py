@@ -11,7 +11,7 @@ from ..charts import Band, Break, Cell, ChartBlock, Column, LineChart, Point, Se
 from ..charts.data import year_of
 from ..charts.format import balance, show
 from ..gathered import Gathered
-from ..words.sentence import Number, Sentence, said
+from ..words.sentence import MAX_WORDS, Number, Sentence, said
 from .environment import sentence_html
 from .figures import Shown, when
 
@@ -148,7 +148,7 @@ def told(label: str, points: list[Point], breaks: list[dict], unit: str, *, defi
     edges = [year_of(b["at"]) for b in breaks]
     for start, end, change in zip([None, *edges], [*edges, None], [None, *breaks], strict=True):
         if change:
-            out.append(f"From {change['at']} the figures are not comparable with earlier ones: {change['why']}.")
+            out += _changed(change)
         stretch = [p for p in points if (start is None or p.x >= start) and (end is None or p.x < end)]
         known = [p for p in stretch if p.value is not None]
         if len(known) == 1 and breaks:  # not "the only figure so far": there are others, on the other side
@@ -158,6 +158,15 @@ def told(label: str, points: list[Point], breaks: list[dict], unit: str, *, defi
         elif known or not breaks:
             out += describe_series(label, stretch, unit, deficit=deficit)
     return out
+
+
+def _changed(change: dict) -> list[str]:
+    """That the method changed, and why; a long reason in sentences of its own."""
+    whole = f"From {change['at']} the figures are not comparable with earlier ones: {change['why']}."
+    if len(whole.split()) <= MAX_WORDS:
+        return [whole]
+    reasons = [f"{part[:1].upper()}{part[1:]}." for part in change["why"].split("; ")]
+    return [f"From {change['at']} the figures are not comparable with earlier ones.", *reasons]
 
 
 def _table(shown: Shown, title: str, name: str, rows: list[dict], england: dict[str, dict]) -> Table:
