@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 #: A4 with margins of a centimetre, at 96 pixels an inch.
-PAPER = {"width": 718, "height": 1047}
+WIDTH = 718
 
 #: What a reader sees of the page, and how it is built.
 LOOK = """() => {
@@ -75,7 +75,7 @@ def scriptless(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def paper(browser: Browser) -> Iterator[Page]:
     """A reader with dark mode on who prints."""
-    context = browser.new_context(color_scheme="dark", viewport=PAPER)
+    context = browser.new_context(color_scheme="dark", viewport={"width": WIDTH, "height": 1047})
     page = context.new_page()
     page.emulate_media(media="print", color_scheme="dark")
     yield page
@@ -126,7 +126,7 @@ def test_on_paper_nothing_is_lost_nothing_is_dark_and_it_fits(server: str, paper
     printed = paper.evaluate(PRINTED)
     assert printed["hidden"][:5] == []
     assert printed["useless"] == []
-    assert printed["wide"] <= PAPER["width"]
+    assert printed["wide"] <= WIDTH
     assert printed["paper"] == "rgb(255, 255, 255)"
     assert printed["ink"] == "rgb(0, 0, 0)"
     assert printed["dark"][:5] == []
