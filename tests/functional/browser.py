@@ -1,8 +1,8 @@
 """A real browser for the tests of pages: Chromium driven by playwright, judged by axe-core.
 
 In: the Chromium and the axe-core that this machine has. Out: `launch`, `axe`, and `missing`, one plain line
-on what is not here. As a program (`python -m tests.functional.browser`) it prints that line; with the word
-`chromium` it answers by exit code alone whether there is a browser. The Makefile asks both.
+on what is not here. As a program (`python -m tests.functional.browser`) it prints that line, and what the test of valid
+HTML lacks; with the word `chromium` it answers by exit code alone whether there is a browser. The Makefile asks both.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def axe(page: Page, *, standards: tuple[str, ...] = STANDARDS) -> list[str]:
 
 
 if __name__ == "__main__":
+    from tests.functional import valid
+
     if sys.argv[1:] == ["chromium"]:
         sys.exit(0 if chromium() else 1)
-    if line := missing():
-        print(line, "So they fail." if os.environ.get("CI") == "true" else "They are skipped.")
+    for line in filter(None, (missing(), valid.missing())):
+        print(line, "Those tests fail." if os.environ.get("CI") == "true" else "Those tests are skipped.")

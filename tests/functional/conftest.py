@@ -1,7 +1,7 @@
 """Fixtures for tests that use the product as a person does.
 
-In: a browser, where there is one. Out: `browser`, `page` and `requests_elsewhere`; `site`, the built site, and
-`address`, where it is served. Without a browser such
+In: a browser, where there is one. Out: `browser`, `page` and `requests_elsewhere`; `site`, the built site;
+`address`, where a plain file server serves it; `server`, where our own does. Without a browser such
 tests are skipped with a line that says why; under CI=true they fail: a green run means that they ran.
 """
 
@@ -12,14 +12,17 @@ import functools
 import http.server
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 
 from portcullis.publish import build_all
+from portcullis.web import create_app
 from tests.functional.browser import launch, missing
 
 if TYPE_CHECKING:
@@ -94,3 +97,20 @@ def address(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of the running server."""
+    config = uvicorn.Config(create_app(site.parent), host="127.0.0.1", port=0, log_level="error", lifespan="on")
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    for _ in range(200):
+        if running.started:
+            break
+        time.sleep(0.05)
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}/"
+    running.should_exit = True
+    thread.join(timeout=10)

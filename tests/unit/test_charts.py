@@ -24,6 +24,7 @@ from portcullis.publish.charts import (
 )  # fmt: skip
 from portcullis.publish.charts.data import period_for, year_of
 from portcullis.publish.charts.labels import spread, wrap
+from portcullis.publish.charts.line import stretches
 from portcullis.publish.charts.scale import extent, ticks
 
 
@@ -141,6 +142,20 @@ def test_comparisons_are_labelled_directly():
     assert 'class="bd"' in svg
     assert "England" in texts(svg)
     assert "Middle half of" in texts(svg)
+
+
+def test_no_line_and_no_band_is_drawn_across_a_series_break():
+    chart = LineChart(
+        [Series("A", series(1, 2, 3, 4))],
+        breaks=[Break("2021")],
+        band=Band("B", [(str(y), 1, 2) for y in range(2019, 2023)]),
+    )
+    whole = LineChart(chart.series, band=chart.band)
+    assert [len(run) for run in stretches(chart.series[0], [2021])] == [2, 2]
+    assert (line_chart(whole).count('class="bd"'), line_chart(chart).count('class="bd"')) == (1, 2)
+    lines = re.search(r'd="([^"]+)" class="ln"|class="ln" d="([^"]+)"', line_chart(chart))
+    assert lines is not None
+    assert (lines[1] or lines[2]).count("M") == 2
 
 
 def test_a_series_break_is_marked():

@@ -5,39 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.functional.browser import axe
-
-PAGES = {
-    "home": "",
-    "council with an agreement": "areas/E10000016/kent/",
-    "council with a long name": "areas/E06000058/bournemouth-christchurch-and-poole/",
-    "small council without figures": "areas/E06000053/isles-of-scilly/",
-    "councils": "areas/",
-    "agreement": "agreements/kent/",
-    "agreements": "agreements/",
-    "measure": "measures/ehc_plans/",
-    "measures": "measures/",
-    "source": "sources/ees_sen2_2025/",
-    "sources": "sources/",
-    "corrections": "corrections/",
-    "audit": "audit/",
-    "data": "data/",
-    "about": "about/",
-    "search": "search/",
-    "compare form": "compare/",
-    "council beside its neighbours": "areas/E10000016/kent/neighbours/",
-    "chart for other sites": "embed/areas/E10000016/on-time/",
-    "charts on offer": "embed/areas/E10000016/",
-    "guides": "guides/",
-    "guide": "guides/how-the-money-works/",
-    "glossary": "guides/glossary/",
-    "duties": "duties/",
-    "duty": "duties/cease-at-age/",
-    "timeline": "timeline/",
-    "news": "news/",
-    "method": "method/",
-    "accessibility": "accessibility/",
-    "report": "report/",
-}
+from tests.functional.kinds import BUILT as PAGES
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

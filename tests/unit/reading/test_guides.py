@@ -44,6 +44,12 @@ def test_no_sentence_is_longer_than_25_words(made, slug):
     assert [s for s in sentences(plain(body(made, slug))) if len(s.split()) > 25] == []
 
 
+def test_the_glossary_is_as_short_and_as_easy_as_the_guides():
+    texts = [plain(f"<p>{e.text}</p>") for section in glossary()[1] for e in section.entries]
+    assert [s for text in texts for s in sentences(text.replace("\n", " ")) if len(s.split()) > 25] == []
+    assert grade(without(" ".join(texts), terms())) <= 6.5
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_guide_is_easy_enough_to_read(made, slug):
     assert grade(without(plain(body(made, slug)), terms())) <= HARDEST.get(slug, 6.5)

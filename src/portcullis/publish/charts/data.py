@@ -139,11 +139,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. Rows hold text, numbers, None ("no figure") or `Cell`; the first cell heads its row."""
+    """A table. Rows hold text, numbers, None ("no figure") or `Cell`; the first cell heads its row.
+    `stack`: on a phone each row becomes a small block, for tables whose last columns are words worth reading."""
 
     caption: str
     columns: Sequence[Column | str]
     rows: Sequence[Sequence[Cell | str | float | None]]
+    stack: bool = False
 
 
 @dataclass(frozen=True, slots=True)

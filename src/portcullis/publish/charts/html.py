@@ -33,8 +33,14 @@ def tag_html(name: str) -> Markup:
     return Markup('<span class="tag tag-{}">{}</span>').format(LOOKS.get(name, name), word)
 
 
-def table_html(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]]) -> Markup:
-    """`<thead>` and `<tbody>`; the first cell of a row heads it."""
+def table_html(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]], stack: bool = False) -> Markup:
+    """`<thead>` and `<tbody>`; the first cell of a row heads it.
+
+    `stack`: each cell carries the label of its column, which the style sheet shows on a phone, and every part its role:
+    without, some browsers forget that a table is one as soon as its rows are no longer laid out as rows.
+    """
+    if stack:
+        return _stacked(columns, rows)
     numeric = [not isinstance(column, str) and column.numeric for column in columns]
     labels = [column if isinstance(column, str) else column.label for column in columns]
     head = "".join(
@@ -42,6 +48,23 @@ def table_html(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]])
     )
     body = "\n".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows)
     return Markup(f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>")  # noqa: S704 - escaped above
+
+
+def _stacked(columns: Sequence[Column | str], rows: Sequence[Sequence[Value]]) -> Markup:
+    """The same with roles and labels."""
+    whole = [column if isinstance(column, Column) else Column(column) for column in columns]
+    head = "".join(f'<th scope="col" role="columnheader"{NUMERIC[c.numeric]}>{escape(c.label)}</th>' for c in whole)
+    body = []
+    for first, *rest in rows:
+        cells = "".join(
+            f'<td role="cell" data-label="{escape(c.label)}"{NUMERIC[c.numeric]}>{_cell(cell, c.numeric)}</td>'
+            for cell, c in zip(rest, whole[1:], strict=True)
+        )
+        body.append(f'<tr role="row"><th scope="row" role="rowheader">{_cell(first, False)}</th>{cells}</tr>')
+    lines = "\n".join(body)
+    return Markup(  # noqa: S704 - escaped above
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n<tbody role="rowgroup">\n{lines}\n</tbody>'
+    )
 
 
 def _row(row: Sequence[Value], numeric: list[bool]) -> str:

@@ -5,7 +5,7 @@ In: `LineChart`. Out: one SVG: grid, band, lines with a mark for each status, br
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from .data import LineChart, Point, Series, known_points, period_for, year_of
@@ -16,16 +16,18 @@ from .scale import Scale, extent, thinned, ticks
 from .svg import WIDTH, Place, key, mark_of, marks, n, path, polyline, step, text, wrap_svg
 
 _PLOT = 168
+Spread = tuple[str, float, float]  # period, lower and upper quartile
 
 
-def stretches(series: Series) -> Iterator[list[Point]]:
-    """Runs of points with nothing missing between them: the line breaks where a year has no value."""
+def stretches(series: Series, edges: Collection[int] = ()) -> Iterator[list[Point]]:
+    """Runs of points with nothing missing between them: the line breaks where a year has no value, and before each
+    year of `edges`, from which the series means something else."""
     known = known_points(series)
     every = sorted({p.x for p in series.points})
     step = min((b - a for a, b in pairwise(every)), default=1)
     run: list[Point] = []
     for p in known:
-        if run and p.x - run[-1].x > step:
+        if run and (p.x - run[-1].x > step or any(run[-1].x < edge <= p.x for edge in edges)):
             yield run
             run = []
         run.append(p)
@@ -33,10 +35,10 @@ def stretches(series: Series) -> Iterator[list[Point]]:
         yield run
 
 
-def _draw_series(frame: Frame, series: Series, cls: str) -> str:
+def _draw_series(frame: Frame, series: Series, cls: str, edges: Collection[int]) -> str:
     solid, dashed, thin = "", "", ""
     places: dict[str, list[Place]] = {}
-    for run in stretches(series):
+    for run in stretches(series, edges):
         spots = [(frame.x(p.x), frame.y(float(p.value or 0))) for p in run]
         last = ""
         for (a, b), (pa, pb) in zip(pairwise(spots), pairwise(run), strict=True):
@@ -79,6 +81,14 @@ def _draw_breaks(frame: Frame, chart: LineChart, y: float) -> None:
         frame.out.append(text(x + (-4 if late else 4), row, b.label, "e" if late else ""))
 
 
+def _parts(points: Sequence[Spread], edges: Collection[int]) -> list[list[Spread]]:
+    """The points of a band between changes of method."""
+    parts: dict[int, list[Spread]] = {}
+    for point in points:
+        parts.setdefault(sum(year_of(point[0]) >= edge for edge in edges), []).append(point)
+    return list(parts.values())
+
+
 def line_chart(chart: LineChart) -> str:
     """Draw it. With no value at all the picture is empty and the words beside it say so. Raises ValueError on more
     than four lines: nobody can follow them."""
@@ -95,6 +105,7 @@ def line_chart(chart: LineChart) -> str:
     marks_at = ticks(low, high, whole=chart.unit == "count")
     texts = tick_texts(marks_at, chart.unit)
     ends = line_ends(chart)
+    edges = [year_of(b.at) for b in chart.breaks]
     years = sorted({p.x for s in chart.series for p in s.points} | {year_of(q[0]) for b in bands for q in b.points})
     words = [t for e in ends for t in [e.shown, *e.lines]]
     left = max(width(t) for t in texts) + 7
@@ -113,9 +124,9 @@ def line_chart(chart: LineChart) -> str:
         rule = path(f"M{n(left)} {n(y)}H{n(right + 4)}", "zr" if value == 0 else "gr")
         out.append(rule + text(left - 6, y + 4.3, label, "e"))
     for band, cls in ((chart.band, "bd"), (chart.range, "rg")):
-        if band and band.points:
-            edge = [(frame.x(year_of(p)), frame.y(hi)) for p, _, hi in band.points]
-            edge += [(frame.x(year_of(p)), frame.y(lo)) for p, lo, _ in reversed(band.points)]
+        for part in _parts(band.points, edges) if band else ():
+            edge = [(frame.x(year_of(p)), frame.y(hi)) for p, _, hi in part]
+            edge += [(frame.x(year_of(p)), frame.y(lo)) for p, lo, _ in reversed(part)]
             out.append(path(polyline(edge) + "z", cls))
     if chart.above:
         out.append(text(0, 11, f"↑ {chart.above}", "t"))
@@ -129,7 +140,7 @@ def line_chart(chart: LineChart) -> str:
     _draw_breaks(frame, chart, top - 7 - LINE * (min(2, len(chart.breaks)) - 1) if chart.breaks else 0)
     # The subject is drawn last, so that it lies on top.
     for i in reversed(range(len(chart.series))):
-        out.append(_draw_series(frame, chart.series[i], colour_of(chart, i)))
+        out.append(_draw_series(frame, chart.series[i], colour_of(chart, i), edges))
     draw_ends(frame, ends, top if chart.breaks else top - 10)
     _draw_years(frame, chart, years, bottom + 17)
     legend = key((p.status for p in points), bottom + 38)

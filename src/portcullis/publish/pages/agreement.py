@@ -108,7 +108,7 @@ def _versions(shown: Shown, a: Row) -> Table | None:
         "To end in",
         Column("Council’s own money", numeric=True),
     ]
-    return Table("Versions of the agreement and their terms", columns, rows) if rows else None
+    return Table("Versions of the agreement and their terms", columns, rows, stack=True) if rows else None
 
 
 def _tag(row: Row) -> str:
@@ -147,7 +147,7 @@ def _payments(shown: Shown, a: Row, kind: str) -> Table | None:
         for row in a["payments"]
         if row["kind"] == kind
     ]  # fmt: skip
-    return Table(caption, ["When", Column("Amount", numeric=True), "Source"], rows) if rows else None
+    return Table(caption, ["When", Column("Amount", numeric=True), "Source"], rows, stack=True) if rows else None
 
 
 def _deficits(shown: Shown, a: Row) -> Table | None:
@@ -166,7 +166,7 @@ def _deficits(shown: Shown, a: Row) -> Table | None:
             BASIS[d["basis"]], _source(shown, d["sources"], d["note"]),
         ])  # fmt: skip
     columns = ["Date", Column("Deficit", numeric=True), "Kind", "Basis", "Source"]
-    return Table("Deficits named in connection with the agreement", columns, rows) if rows else None
+    return Table("Deficits named in connection with the agreement", columns, rows, stack=True) if rows else None
 
 
 def _conditions(shown: Shown, a: Row) -> list[tuple[str, list[Row]]]:
@@ -226,7 +226,7 @@ def agreements_page(g: Gathered) -> Page:
     context = {
         "title": "Safety Valve agreements",
         "description": f"{len(signed)} agreements and the bids that were refused: what was signed, promised and paid.",
-        "table": Table("All agreements and refused bids, by name", columns, rows),
+        "table": Table("All agreements and refused bids, by name", columns, rows, stack=True),
         "signed": len(signed), "refused": len(g.agreements) - len(signed), "known": len(known),
         "sources": shown.sources(),
     }  # fmt: skip

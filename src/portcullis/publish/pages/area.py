@@ -103,7 +103,7 @@ def answer_groups(g: Gathered, code: str) -> list[Group]:
     agreement, official, claims = g.agreement_of.get(code), g.latest(DEFICIT, code), g.claims.get(code, [])
     today = span(g.site.data_to)[1]
     plans = g.latest("ehc_plans", code)
-    before = g.at("ehc_plans", code, str(int(plans["period"]) - 1)) if plans else None
+    before = _year_before(g, plans)
     share, rate = g.latest("plans_within_20_weeks_pct", code), g.latest("send_appeal_rate_pct", code)
     refused = g.latest("ehc_requests_refused_pct", code)
     cases = _same(g, "plans_within_20_weeks_denominator", code, share)
@@ -140,6 +140,13 @@ def owes(official: Row | None, claims: list[Row]) -> bool | None:
 
 def _same(g: Gathered, indicator: str, code: str, row: Row | None) -> Row | None:
     return g.at(indicator, code, row["period"]) if row else None
+
+
+def _year_before(g: Gathered, row: Row | None) -> Row | None:
+    """The value a year before, or None where the method changed in between: then there is nothing to compare."""
+    if row is None or any(b["at"] == row["period"] for b in g.indicators[row["indicator"]]["breaks"]):
+        return None
+    return g.at(row["indicator"], row["authority"], str(int(row["period"]) - 1))
 
 
 def _england(g: Gathered, row: Row | None) -> Row | None:
@@ -198,6 +205,7 @@ def _owed(shown: Shown, code: str, official: Row | None, claims: list[Row], agre
         "What the council, the agreement or the press say of the deficit",
         ["Date", Column("Deficit", numeric=True), "Kind", "Basis", "Source"],
         [row for _, row in others],
+        stack=True,
     )
     newest_share = shown.gathered.latest("dsg_cumulative_deficit_pct_of_dsg", code)
     return {

@@ -8,9 +8,10 @@ from __future__ import annotations
 from portcullis.vocabulary import ENGLAND
 
 from ..charts import Band, Break, Cell, ChartBlock, Column, LineChart, Point, Series, Table, describe_series, line_chart
-from ..charts.format import show
+from ..charts.data import year_of
+from ..charts.format import balance, show
 from ..gathered import Gathered
-from ..words.sentence import Number, Sentence, said
+from ..words.sentence import MAX_WORDS, Number, Sentence, said
 from .environment import sentence_html
 from .figures import Shown, when
 
@@ -35,6 +36,7 @@ def measure_chart(
         return None
     definition = g.indicators[indicator]
     name = g.areas[code]["name"]
+    breaks = breaks_inside(definition, rows)
     points = [Point(row["period"], row["value"], row["status"], row["year"], row["id"]) for row in rows]
     series = [Series(name, points)]
     england = {row["period"]: row for row in g.of(indicator, ENGLAND)} if compare and code != ENGLAND else {}
@@ -50,20 +52,19 @@ def measure_chart(
         series,
         unit=definition["unit"],
         band=_band(g, indicator, code, rows) if compare else None,
-        breaks=[Break(b["at"]) for b in definition["breaks"] if any(r["period"] == b["at"] for r in rows[1:])],
+        breaks=[Break(b["at"]) for b in breaks],
         decimals=definition["decimals"],
         above="deficit" if deficit else "",
         below="surplus" if deficit else "",
         from_zero=level_from_zero,
     )
     return ChartBlock(
-        heading=sentence_html(_message(title, sound, definition["unit"], definition["decimals"], deficit)),
+        heading=sentence_html(
+            message(title, sound, breaks, unit=definition["unit"], decimals=definition["decimals"], deficit=deficit)
+        ),
         svg=line_chart(chart),
-        description=(
-            *describe_series(
-                title if title.endswith(name) else f"{title} in {name}", points, definition["unit"], deficit=deficit
-            ),
-            *_breaks(definition, rows),
+        description=told(
+            title if title.endswith(name) else f"{title} in {name}", points, breaks, definition["unit"], deficit=deficit
         ),
         table=_table(shown, title, name, rows, england),
         links=measure_links(shown, indicator),
@@ -79,13 +80,28 @@ def measure_links(shown: Shown, indicator: str) -> list[tuple[str, str]]:
     ]
 
 
-def _message(title: str, sound: list[dict], unit: str, decimals: int, deficit: bool) -> Sentence:
-    """The heading: what the line does from its first to its last trusted value."""
+def breaks_inside(definition: dict, rows: list[dict]) -> list[dict]:
+    """Breaks of a measure, oldest first, that have figures of this series on both sides."""
+    years = [row["year"] for row in rows if row["value"] is not None]
+    inside = (b for b in definition["breaks"] if years and min(years) < year_of(b["at"]) <= max(years))
+    return sorted(inside, key=lambda b: year_of(b["at"]))
+
+
+def message(
+    title: str, sound: list[dict], breaks: list[dict], *, unit: str, decimals: int, deficit: bool = False
+) -> Sentence:
+    """The heading: what the line does from its first to its last trusted value that can be compared.
+
+    Where the method changed in between, only the figures since then are compared, and the heading says so.
+    """
     trusted = [row for row in sound if row["status"] != "suspect"] or sound
-    first, last = trusted[0], trusted[-1]
+    last = trusted[-1]
+    since = next((b["at"] for b in reversed(breaks) if trusted[0]["year"] < year_of(b["at"]) <= last["year"]), None)
+    first = next(row for row in trusted if since is None or row["year"] >= year_of(since))
+    tail = "" if since is None else f"; figures before {since} are not comparable"
     last_number = _number(last, unit, decimals, deficit)
     if first is last:
-        return said(f"{title}: ", last_number, f" in {last['period']}")
+        return said(f"{title}: ", last_number, f" in {last['period']}{tail}")
     first_number = _number(first, unit, decimals, deficit)
     scale = abs(first["value"]) or 1
     change = (last["value"] - first["value"]) / scale
@@ -96,7 +112,7 @@ def _message(title: str, sound: list[dict], unit: str, decimals: int, deficit: b
     else:
         way = "up" if change > 0 else "down"
     return said(
-        f"{title}: {way} from ", first_number, f" in {first['period']} to ", last_number, f" in {last['period']}"
+        f"{title}: {way} from ", first_number, f" in {first['period']} to ", last_number, f" in {last['period']}{tail}"
     )
 
 
@@ -126,13 +142,31 @@ def plural(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def _breaks(definition: dict, rows: list[dict]) -> list[str]:
-    inside = {row["period"] for row in rows[1:]}
-    return [
-        f"From {b['at']} the figures are not comparable with earlier ones: {b['why']}."
-        for b in definition["breaks"]
-        if b["at"] in inside
-    ]
+def told(label: str, points: list[Point], breaks: list[dict], unit: str, *, deficit: bool = False) -> list[str]:
+    """The series in sentences, stretch by stretch: nothing is compared across a change of method."""
+    out: list[str] = []
+    edges = [year_of(b["at"]) for b in breaks]
+    for start, end, change in zip([None, *edges], [*edges, None], [None, *breaks], strict=True):
+        if change:
+            out += _changed(change)
+        stretch = [p for p in points if (start is None or p.x >= start) and (end is None or p.x < end)]
+        known = [p for p in stretch if p.value is not None]
+        if len(known) == 1 and breaks:  # not "the only figure so far": there are others, on the other side
+            amount = balance(known[0].value or 0) if deficit else show(known[0].value, unit)
+            doubt = ", in doubt" if known[0].status == "suspect" else ""
+            out.append(f"{label}: {amount} in {known[0].period}{doubt}.")
+        elif known or not breaks:
+            out += describe_series(label, stretch, unit, deficit=deficit)
+    return out
+
+
+def _changed(change: dict) -> list[str]:
+    """That the method changed, and why; a long reason in sentences of its own."""
+    whole = f"From {change['at']} the figures are not comparable with earlier ones: {change['why']}."
+    if len(whole.split()) <= MAX_WORDS:
+        return [whole]
+    reasons = [f"{part[:1].upper()}{part[1:]}." for part in change["why"].split("; ")]
+    return [f"From {change['at']} the figures are not comparable with earlier ones.", *reasons]
 
 
 def _table(shown: Shown, title: str, name: str, rows: list[dict], england: dict[str, dict]) -> Table:

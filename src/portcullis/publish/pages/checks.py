@@ -37,7 +37,7 @@ def corrections_page(g: Gathered) -> Page:
                 show(row["value_published"], unit), shown,
             ])  # fmt: skip
         columns = ["Area", "Measure", "Period", Column("Published", numeric=True), Column("We show", numeric=True)]
-        items.append((head, Table(f"Values touched by {head['id']}", columns, values)))
+        items.append((head, Table(f"Values touched by {head['id']}", columns, values, stack=True)))
     return Page(
         "corrections/",
         "corrections.html",

@@ -106,17 +106,30 @@ def verdicts(g: Gathered, subject: str, rows: dict[str, Row | None], spans: dict
     below = sum(high < own[0] for _, high, _ in others)
     out = []
     if others:
-        alike = len(others) - above - below
-        out.append(
-            said(
-                f"Of the {len(others)} others with figures, {above} are clearly above {name} and {below} clearly below."
-            )
-        )
-        if alike:
-            out.append(said(f"{alike} cannot be told apart from it: the intervals overlap."))
+        out += _counted(name, len(others), above, below)
     if own[2] < FEW:
         out.append(said(f"{name} had only {number(own[2])} cases, so a few children move its share a long way."))
     return out or [said("None of the others has a figure for this period.")]
+
+
+def _counted(name: str, others: int, above: int, below: int) -> list[Sentence]:
+    """The same in words; one other council is not counted but told."""
+    if others == 1:
+        side = "clearly above" if above else "clearly below" if below else ""
+        if not side:
+            return [said(f"The other council cannot be told apart from {name}: the intervals overlap.")]
+        return [said(f"The other council is {side} {name}.")]
+    alike = others - above - below
+    out = []
+    if above or below:
+        verb = "is" if above == 1 else "are"
+        out.append(
+            said(f"Of the {others} others with figures, {above} {verb} clearly above {name} and {below} clearly below.")
+        )
+    if alike:
+        who = "None of the others can" if alike == others else f"{alike} cannot"
+        out.append(said(f"{who} be told apart from {name if alike == others else 'it'}: the intervals overlap."))
+    return out
 
 
 def _table(shown: Shown, definition: Row, rows: list[tuple[str, Row | None]], spans: dict[str, Any]) -> Table:
@@ -128,7 +141,7 @@ def _table(shown: Shown, definition: Row, rows: list[tuple[str, Row | None]], sp
         cases = Cell(number(span[2]), note=few) if span else Cell("not known", missing=True)
         body.append([shown.gathered.areas[code]["name"], shown.cell(row), words, cases, shown.source_cell(row)])
     columns = ["Council", Column("Value", numeric=True), "95% interval", Column("Cases", numeric=True), "Source"]
-    return Table(f"{definition['label']}: the council first, then the others by name", columns, body)
+    return Table(f"{definition['label']}: the council first, then the others by name", columns, body, stack=True)
 
 
 def compare_form(g: Gathered, chosen: list[str], ticked: tuple[str, ...] = DEFAULT, problem: str = "") -> Page:

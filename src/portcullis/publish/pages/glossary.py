@@ -74,7 +74,13 @@ def _entry(match: re.Match[str]) -> Entry:
         words.append(_BRACKETS.sub("", name).strip())
         words += [inner for inner in _BRACKETS.findall(name) if len(inner) > 2 and not inner.startswith("a ")]
     printed = f"{term}, or {other}" if other else term
-    return Entry(printed, slugify(words[0]), tuple(words + ([other] if other else [])), match["text"])
+    return Entry(printed, anchor_of(words[0]), tuple(words + ([other] if other else [])), match["text"])
+
+
+def anchor_of(word: str) -> str:
+    """The anchor of a term: '20 weeks' -> 'n20-weeks', since a style sheet can name no id that begins with a digit."""
+    slug = slugify(word)
+    return f"n{slug}" if slug[:1].isdigit() else slug
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,5 @@
-"""The pages to read: guides, glossary, duties, timeline, news, method, accessibility, and how to report an error.
+"""The pages to read: guides, glossary, duties, timeline, news, method, accessibility, how to report an error, and what
+the pages are made of.
 
 In: gathered facts, the rows of `reading_rows(store)`, and the register's folder for its news. Out: `Page`s.
 """
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from portcullis.register.news import load_posts_of
 
 from ..gathered import Gathered
+from .components import components_page
 from .duties import duty_pages
 from .environment import Page
 from .guides import guide_pages
@@ -38,6 +40,7 @@ def reading_pages(g: Gathered, rows: ReadingRows, register_root: Path) -> Iterat
     yield timeline_page(g, rows)
     yield from news_pages(g, load_posts_of(register_root), rows)
     yield report_page(g)
+    yield components_page(g)
 
 
 def report_page(g: Gathered) -> Page:
