@@ -16,6 +16,7 @@ from portcullis.model.backtest import DEMAND, HORIZONS, RIDGE_ORIGINS, Backtest,
 from portcullis.model.demand import fit
 from portcullis.model.demand.fitted import DRAWS, SEED, YEARS
 from portcullis.model.frozen import forecast_to_freeze, read_manifest, read_quantiles
+from portcullis.model.published import newest, write_record
 from portcullis.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -218,3 +219,23 @@ def test_the_docs_say_what_the_backtest_says(done: Backtest) -> None:
         said = [float(cell) for cell in cells[1:4]] + [float(cell) for cell in cells[5].split("/")]
         found = [done.mean(DEMAND, h, name, o) for o in (RIDGE_ORIGINS, range(2019, 2025)) for h in HORIZONS]
         assert said == pytest.approx(found, abs=0.6 * 10**-digits), title
+
+
+def test_the_record_that_pages_show_is_that_of_the_model(open_real: Store, tmp_path: Path) -> None:
+    """`portcullis backtest --record forecasts/record.csv` writes it again if the model or the register has changed."""
+    write_record(scorecards(open_real), tmp_path / "record.csv")
+    written = list(csv.reader((tmp_path / "record.csv").open(encoding="utf-8", newline="")))
+    shown = list(csv.reader((ROOT / "forecasts" / "record.csv").open(encoding="utf-8", newline="")))
+    assert [row[:5] for row in shown] == [row[:5] for row in written]
+    numbers = [np.array([row[5:] for row in rows[1:]], dtype=float) for rows in (shown, written)]
+    np.testing.assert_allclose(*numbers, rtol=1e-3, atol=1.0)  # whole children: another machine may round one away
+
+
+def test_numbers_of_the_newest_frozen_forecast_have_ids() -> None:
+    forecast = newest(ROOT / "forecasts")
+    assert forecast is not None
+    figures = forecast.figures()
+    (kent,) = [row for row in forecast.plans["E10000016"] if row["january"] == 2028]
+    assert figures["forecast:2026-01:E10000016:2028:median"] == kent["median"] > 0
+    assert figures["backtest:2022:E10000016:2023:actual"] == 18931
+    assert sum(name.startswith("forecast:") for name in figures) == 154 * YEARS * 7

@@ -6,6 +6,7 @@ In: the store. Out: a table or JSON.
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,7 @@ from .show import Column, heading, paragraph, table, to_json
 
 if TYPE_CHECKING:
     from portcullis.model.backtest import Backtest, Scorecard
+    from portcullis.store import Store
 
 COLUMNS = (
     Column("model", least=24), Column("origins", number=True), Column("MdAPE", number=True),
@@ -42,9 +44,15 @@ COUNTED = {1: "One year ahead", 2: "Two years ahead", 3: "Three years ahead"}
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print."
 )
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the record of every council, which pages show, as CSV.",
+)
 @places_options
 @pass_places
-def backtest(places: Places, models: tuple[str, ...], council: str | None, form: str) -> None:
+def backtest(places: Places, models: tuple[str, ...], council: str | None, form: str, record: Path | None) -> None:
     """Forecast from each January of 2019 to 2024 with what that June knew, and compare with what came.
 
     Areas that were reorganised are joined, which leaves 150. Scores are means over origins, in percent of plans: MdAPE,
@@ -57,6 +65,7 @@ def backtest(places: Places, models: tuple[str, ...], council: str | None, form:
       portcullis backtest --model demand --model panel_ridge
       portcullis backtest --council Kent
       portcullis backtest --format json > backtest.json
+      portcullis backtest --record forecasts/record.csv
     """
     from portcullis.model.backtest import BASELINES, DEMAND, run, scorecard
 
@@ -65,7 +74,12 @@ def backtest(places: Places, models: tuple[str, ...], council: str | None, form:
         raise Misuse(f"no model is called {unknown[0]!r}; there are {', '.join(known)}")
     if council and models:
         raise Misuse("--council shows the record of our own model: leave out --model")
+    if record is not None and (council or models):
+        raise Misuse("--record writes the record of our own model for every council: leave out --council and --model")
     with said(), opened(places) as store:
+        if record is not None:
+            _write(store, record)
+            return
         if council:
             from .forecast import _whom
 
@@ -81,6 +95,17 @@ def backtest(places: Places, models: tuple[str, ...], council: str | None, form:
         click.echo(to_json(_facts(done)))
     else:
         _tables(done)
+
+
+def _write(store: Store, path: Path) -> None:
+    from portcullis.model.backtest import scorecards
+    from portcullis.model.published import write_record
+
+    with progress("Backtest") as step:
+        step("forecasting each council as it would have been")
+        cards = scorecards(store)
+    rows = write_record(cards, path)
+    click.echo(f"{rows:,} past forecasts of {len(cards)} areas in {path}.")
 
 
 def _tables(done: Backtest) -> None:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from portcullis import audit
+from portcullis.model.published import RECORD as RECORD_OF_MODEL
+from portcullis.model.published import Published, newest
 from portcullis.register import load, load_site_file
 from portcullis.register.dates import load_dates_of
 from portcullis.register.news import load_posts_of
@@ -49,6 +51,8 @@ from .work import Work, clear, keep, link_unchanged, sweep
 
 HERE = Path(__file__).parent
 MANIFEST = "manifest.json"
+#: The folder of frozen forecasts beside the register, and its name among the data.
+FORECASTS = "forecasts"
 #: Files and folders of a site that no piece of work has made.
 OTHERS = ("data/", "static/", PAPERS, RECORD, "robots.txt", "sitemap.xml")
 #: When so many pieces of work are to be done, all series are read at once.
@@ -89,7 +93,8 @@ def build_all(
     keep_templates(build_dir / ".templates")
     place = out or build_dir / "site"
     program = program_digest()
-    wanted = f"{fingerprint(register_root)} {program}"
+    forecasts = register_root.parent / FORECASTS
+    wanted = f"{fingerprint(register_root)} {program} {_digest(forecasts)}"
     before = {} if force else _manifest(place)
     whole = before.get("briefs", False) or not briefs
     if before.get("fingerprint") == wanted and whole and (build_dir / "store").exists():
@@ -110,7 +115,7 @@ def build_all(
             stands = current(place)
             # Pages wait for the audit, and nothing but the page of downloads waits for the data.
             with begun(_data, store_at, folder / "data", site, before_data, stands, patience=5) as data:
-                made = _Build(register_root, site, folder, stands, standing, progress)
+                made = _Build(register_root, site, folder, stands, standing, newest(forecasts), progress)
                 done = made.everything(store_at, findings, data, briefs=briefs)
             report = _report(place, folder, done, made.findings, start)
             manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
@@ -128,6 +133,7 @@ class _Build:
     folder: Path
     before: Path | None
     standing: Standing | None
+    forecast: Published | None
     progress: Progress
     findings: int = 0
 
@@ -148,7 +154,7 @@ class _Build:
         self.progress("gathering what pages say")
         with open_store(store_at) as store:
             lazy = LazySeries(reads, store.place) if self.standing else None
-            g = gather(store, found, self.site, series=lazy)
+            g = gather(store, found, self.site, series=lazy, forecast=self.forecast)
             beside = Beside(reading_rows(store), posts, dates, self.register_root)
             credits = licences(store)
             facts, told = state(g) | beside.state(), told_of(g)
@@ -175,6 +181,7 @@ class _Build:
         done |= write_papers(watching, self.folder, self.before, with_briefs=briefs, reads=reads, unchanged=stand)
         self.progress("downloads")
         data()
+        _forecasts(self.register_root.parent / FORECASTS, self.folder / "data" / FORECASTS, self.forecast)
         (self.folder / "data" / "findings.json").write_bytes(as_json(found))
         page, of_data = data_job(watching, describe_downloads(self.folder / "data"), credits)
         done |= work.run([page])
@@ -239,6 +246,24 @@ def _write_data(store: Store, folder: Path, site: Site, before: Before | None) -
     write_downloads(store, folder, parquet_from=store.place / "parquet", site=site, standing=before)
     write_sqlite(store, folder, site=site, standing=before)
     write_xlsx(store, folder, site=site, standing=before)
+
+
+def _forecasts(root: Path, folder: Path, forecast: Published | None) -> None:
+    """The files of the newest frozen forecast, and the record, as they are."""
+    if forecast is None:
+        return
+    folder.mkdir()
+    shutil.copytree(root / forecast.name, folder / forecast.name)
+    if (root / RECORD_OF_MODEL).is_file():
+        shutil.copyfile(root / RECORD_OF_MODEL, folder / RECORD_OF_MODEL)
+
+
+def _digest(root: Path) -> str:
+    """A digest of the frozen forecasts."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file()) if root.is_dir() else ():
+        digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def program_digest() -> str:

@@ -11,12 +11,16 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from portcullis.store import Store, queries
 from portcullis.vocabulary import ENGLAND, Finding, Site
 
 from . import summaries
+
+if TYPE_CHECKING:
+    from portcullis.model.backtest import Scorecard
+    from portcullis.model.published import Published
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -56,6 +60,11 @@ class Gathered:
     events_of: dict[str, list[Row]] = field(default_factory=dict)
     agreement_by_slug: dict[str, Row] = field(default_factory=dict)
     findings_of_measure: dict[str, list[Finding]] = field(default_factory=dict)
+    #: The newest frozen forecast: by council or England, a row for each January; and what was said of the past.
+    forecasts: dict[str, list[Row]] = field(default_factory=dict)
+    records: dict[str, Scorecard] = field(default_factory=dict)
+    #: Its name, model, vintage and origin; empty where there is none.
+    forecast_about: dict[str, Any] = field(default_factory=dict)
 
     def of(self, indicator: str, authority: str) -> Series:
         """Newest values of one indicator for one authority, oldest period first."""
@@ -89,6 +98,7 @@ def gather(
     *,
     measures: Collection[str] | None = None,
     series: dict[tuple[str, str], Series] | None = None,
+    forecast: Published | None = None,
 ) -> Gathered:
     """Read the store once; with `measures`, only the observations of those; with `series`, none but what is given."""
     if series is None:
@@ -122,6 +132,9 @@ def gather(
         resting=summaries.resting(store),
         extents=summaries.extents(store),
         newest_day=summaries.newest_day(store),
+        forecasts=dict(forecast.plans) if forecast else {},
+        records=dict(forecast.records) if forecast else {},
+        forecast_about={"name": forecast.name, **forecast.manifest} if forecast else {},
     )
 
 

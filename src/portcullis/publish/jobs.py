@@ -24,6 +24,7 @@ from .pages.checks import audit_page, corrections_page, data_page
 from .pages.compare import compare_form, neighbours_page
 from .pages.embed import embed_pages
 from .pages.environment import Page
+from .pages.forecast import forecast_pages
 from .pages.home import about_page, areas_page, home_page, search_page
 from .pages.measures import measure_page, measures_page
 from .pages.reading import reading_pages
@@ -69,6 +70,7 @@ def all_jobs(g: Gathered, beside: Beside) -> Iterator[Job]:
         yield Job(f"feed {path}", partial(_feed, path, make), (POSTS,) if path == "feed.atom" else ())
     yield Job("calendars", partial(_calendars, g, beside.dates), (DATES,))
     yield Job("sources", partial(source_pages, g))
+    yield Job("forecast", partial(forecast_pages, g))
     yield Job("reading", partial(reading_pages, g, beside.rows, beside.register_root), (READING, POSTS))
 
 

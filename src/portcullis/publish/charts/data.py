@@ -80,12 +80,13 @@ class Break:
 @dataclass(frozen=True, slots=True)
 class LineChart:
     """One to four lines. `above` and `below` name the sides of zero ("deficit", "surplus").
-    `band` compares with other councils; `range` is how far a projection may be wrong."""
+    `band` compares with other councils; `range` is how far a projection may be wrong, `inner` a likelier part of it."""
 
     series: Sequence[Series]
     unit: str = "count"
     band: Band | None = None
     range: Band | None = None
+    inner: Band | None = None
     breaks: Sequence[Break] = ()
     decimals: int | None = None
     above: str = ""

@@ -97,7 +97,7 @@ def line_chart(chart: LineChart) -> str:
     points = [p for s in chart.series for p in known_points(s)]
     if not points:
         return ""
-    bands = [b for b in (chart.band, chart.range) if b]
+    bands = [b for b in (chart.band, chart.range, chart.inner) if b]
     values = [float(p.value or 0) for p in points] + [v for b in bands for _, lo, hi in b.points for v in (lo, hi)]
     low, high = extent(values, chart.from_zero)
     if chart.below and low < 0:
@@ -123,7 +123,7 @@ def line_chart(chart: LineChart) -> str:
         y = frame.y(value)
         rule = path(f"M{n(left)} {n(y)}H{n(right + 4)}", "zr" if value == 0 else "gr")
         out.append(rule + text(left - 6, y + 4.3, label, "e"))
-    for band, cls in ((chart.band, "bd"), (chart.range, "rg")):
+    for band, cls in ((chart.band, "bd"), (chart.range, "rg"), (chart.inner, "rg")):
         for part in _parts(band.points, edges) if band else ():
             edge = [(frame.x(year_of(p)), frame.y(hi)) for p, _, hi in part]
             edge += [(frame.x(year_of(p)), frame.y(lo)) for p, lo, _ in reversed(part)]

@@ -46,6 +46,8 @@ def brief_path(area: Row) -> str:
 
 def area_page(g: Gathered, code: str) -> Page:
     """The page of one authority."""
+    from .forecast import forecast_view
+
     area = g.areas[code]
     path = area_path(area)
     url = relative(path)
@@ -70,6 +72,7 @@ def area_page(g: Gathered, code: str) -> Page:
             code,
             [("ehc_plans", "EHC plans", False), ("pupils_with_ehc_plan_pct", "Pupils with an EHC plan", True)],
         ),
+        "forecast": forecast_view(shown, code),
         "timeliness": _section(shown, code, ("plans_within_20_weeks_pct", "ehc_requests_refused_pct")),
         "charts_time": _charts(
             shown,

@@ -18,6 +18,8 @@ from ..gathered import Gathered
 from ..pages.agreement import FAMILY
 from ..pages.area import area_path
 from ..pages.duties import GROUPS
+from ..pages.forecast import PATH as FORECAST
+from ..pages.forecast import TEXTS
 from ..pages.glossary import PATH, glossary
 from ..pages.guides import guides
 from ..pages.prose import CITE
@@ -44,7 +46,9 @@ class Entry(NamedTuple):
 
 def entries(g: Gathered, store: Store, posts: Sequence[Post]) -> list[Entry]:
     """Everything, by kind, each with the words that lead to it."""
-    found = [*_councils(g), *_agreements(g), *_measures(g), *_reading(posts), *_law(store), *_events(g)]
+    found = [
+        *_councils(g), *_agreements(g), *_measures(g), *_reading(posts), *_forecast(g), *_law(store), *_events(g)
+    ]  # fmt: skip
     order = list(KINDS)
     return [_clean(entry) for entry in sorted(found, key=lambda e: (order.index(e.kind), e.title, e.address, e.text))]
 
@@ -92,6 +96,16 @@ def _reading(posts: Sequence[Post]) -> Iterator[Entry]:
     for post in posts:
         text = f"{post.summary} {plain(post.body)}"
         yield Entry("news", post.title, f"news {post.author}", text, post.path, post.date.isoformat())
+
+
+def _forecast(g: Gathered) -> Iterator[Entry]:
+    if g.forecast_about:
+        text = "A projection of EHC plans for England and each council, with its range and how wrong it was before."
+        yield Entry(
+            "guide", "How many children will need plans", "forecast projection future demand model", text, FORECAST
+        )
+        for below, title, summary in TEXTS.values():
+            yield Entry("guide", title, "forecast model method", summary, FORECAST + below)
 
 
 def _law(store: Store) -> Iterator[Entry]:
