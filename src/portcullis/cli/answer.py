@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def sentences(store: Store, area: Row, agreement: Row | None, site: Site) -> list[tuple[str, str]]:
     """Heading and text of each group, in the order of the page."""
-    from portcullis.publish.gathered import Gathered
+    from portcullis.publish.gathered import Gathered, indicators
     from portcullis.publish.pages.area import answer_groups
     from portcullis.store import queries
     from portcullis.vocabulary import ENGLAND
@@ -30,7 +30,7 @@ def sentences(store: Store, area: Row, agreement: Row | None, site: Site) -> lis
             series[row["indicator"], place].append(row)
     # Only what the answer asks for: to gather the whole country for one council would take seconds.
     gathered = Gathered(
-        site=site, areas={code: area}, old_areas=[], indicators={}, sources={}, series=series, agreements=[],
+        site=site, areas={code: area}, old_areas=[], indicators=indicators(store), sources={}, series=series, agreements=[],
         agreement_of={code: agreement} if agreement else {}, claims={code: queries.claims(store, code)}, national=[],
         events=[], corrections={}, findings=[], findings_of={}, neighbours={}, predecessors={}, counts={},
     )  # fmt: skip

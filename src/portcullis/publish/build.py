@@ -90,7 +90,6 @@ def build_all(
     `force`: make everything anew.
     """
     start = time.perf_counter()
-    keep_templates(build_dir / ".templates")
     place = out or build_dir / "site"
     program = program_digest()
     forecasts = register_root.parent / FORECASTS
@@ -103,6 +102,7 @@ def build_all(
     progress("reading and checking the register")
     store_at = build_dir / "store"
     ensure(register_root, store_at, load, progress=lambda step: progress(f"store: {step}"))
+    keep_templates(build_dir / ".templates")
     site = load_site_file(register_root)
     words = site.model_dump(mode="json")  # the server prints its own pages in the same frame
     same = before.get("program") == program and before.get("site") == words

@@ -111,7 +111,7 @@ def gather(
         site=site,
         areas=areas | ({ENGLAND: england} if england else {}),
         old_areas=queries.areas(store, "abolished"),
-        indicators={row["id"]: _decoded(row) for row in queries.indicators(store)},
+        indicators=indicators(store),
         sources={row["id"]: row for row in queries.sources(store)},
         series=series,
         agreements=agreements,
@@ -136,6 +136,11 @@ def gather(
         records=dict(forecast.records) if forecast else {},
         forecast_about={"name": forecast.name, **forecast.manifest} if forecast else {},
     )
+
+
+def indicators(store: Store) -> dict[str, Row]:
+    """Every measure by id, its breaks and relations as data."""
+    return {row["id"]: _decoded(row) for row in queries.indicators(store)}
 
 
 def all_series(store: Store, measures: Collection[str] | None = None) -> dict[tuple[str, str], Series]:
