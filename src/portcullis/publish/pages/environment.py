@@ -62,7 +62,9 @@ def _part(part: str | Number) -> Markup:
     if isinstance(part, str):
         return Markup(escape(part))  # noqa: S704 - escaped
     value = int(part.value) if float(part.value).is_integer() else part.value
-    return Markup('<data value="{}" data-figure="{}">{}</data>').format(value, part.figure_id, part.text)
+    if part.figure_id:
+        return Markup('<data value="{}" data-figure="{}">{}</data>').format(value, part.figure_id, part.text)
+    return Markup('<data value="{}" data-from="{}">{}</data>').format(value, " ".join(part.made_from), part.text)
 
 
 def relative(path: str) -> Callable[[str], str]:
