@@ -57,14 +57,14 @@ def measure_page(g: Gathered, indicator: Row) -> Page:
 
 
 def releases(g: Gathered, indicator: Row) -> list[Row]:
-    """What came out of a measure, newest first: day in words, publisher, source, its address, figures that we hold."""
+    """What came out of a measure, newest first, dates that nobody knows last: day in words, publisher, source."""
     out = []
     for row in indicator["vintages"]:
         source = g.sources[row["source"]]
         day = row["published"] or source["published"]
         words = date_text(day) if day else "date not known"
-        out.append(row | {"day": words, "publisher": short_publisher(source["publisher"]), "url": source["url"]})
-    return out
+        out.append(row | {"day": words, "publisher": short_publisher(source["publisher"]), "sort": day})
+    return sorted(out, key=lambda row: (row["sort"], row["source"]), reverse=True)
 
 
 def newest_table(shown: Shown, measure: str) -> Table:

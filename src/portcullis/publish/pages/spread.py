@@ -24,6 +24,7 @@ Row = dict[str, Any]
 #: With fewer councils a quartile is the word of one or two of them.
 ENOUGH = 8
 SHARES = (0.25, 0.5, 0.75)
+ALONE = "Authorities of a kind of their own"
 
 
 def spread_address(indicator: str) -> str:
@@ -60,10 +61,11 @@ def spread_chart(shown: Shown, indicator: str) -> ChartBlock | None:
     if len(known) < ENOUGH:
         return None
     deficit = definition["sign"] == "positive_is_deficit"
-    kinds = sorted({r["area"]["type"] for r in known})
-    groups = {kind: [r for r in known if r["area"]["type"] == kind] for kind in kinds}
+    groups = by_kind(rows)
     strips = [
-        Strip(_title(kind), _marks(group), _quartiles(_sound(group), definition)) for kind, group in groups.items()
+        Strip(kind, _marks(group), _quartiles(_sound(group), definition))
+        for kind, every in groups.items()
+        if (group := [r for r in every if r["row"]])
     ]
     above, below = ("deficit", "surplus") if deficit else ("", "")
     chart = StripChart(strips, definition["unit"], definition["decimals"], above, below)
@@ -72,11 +74,21 @@ def spread_chart(shown: Shown, indicator: str) -> ChartBlock | None:
         heading=sentence_html(_message(definition, known, period, deficit)),
         svg=strip_chart(chart),
         description=_sentences(definition, rows, known),
-        table=_table(definition, groups, rows, period),
+        table=_table(definition, groups, period),
         id="chart-councils",
         chart=chart,
         files=shown.url(spread_address(indicator)),
     )
+
+
+def by_kind(rows: list[Row]) -> dict[str, list[Row]]:
+    """Rows by kind of council. Those that are the only one of their kind share a strip: it must name nobody."""
+    sizes = Counter(r["area"]["type"] for r in rows)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        kind = row["area"]["type"]
+        groups.setdefault(_title(kind) if sizes[kind] > 1 else ALONE, []).append(row)
+    return {kind: groups[kind] for kind in sorted(groups, key=lambda kind: (kind == ALONE, kind))}
 
 
 def _councils(g: Gathered) -> dict[str, Row]:
@@ -165,17 +177,17 @@ def _sentences(definition: Row, rows: list[Row], known: list[Row]) -> list[Sente
     return out
 
 
-def _table(definition: Row, groups: dict[str, list[Row]], rows: list[Row], period: str) -> Table:
+def _table(definition: Row, groups: dict[str, list[Row]], period: str) -> Table:
     """The same by kind of council; the table of all councils stands further down the page."""
     body = []
-    for kind, group in groups.items():
+    for kind, every in groups.items():
+        group = [r for r in every if r["row"]]
         quartiles = _quartiles(_sound(group), definition)
         cells: list[Cell | str | float | None] = [
             Cell(q.text, q.value, made_from=q.made_from) for q in quartiles or ()
         ] or [Cell("too few", missing=True)] * 3
-        having = sum(r["area"]["type"] == kind for r in rows)
         marked = [str(sum(r["mark"] == mark for r in group)) for mark in ("few", "doubt")]
-        body.append([_title(kind), f"{len(group)} of {having}", *cells, *marked])
+        body.append([kind, f"{len(group)} of {len(every)}", *cells, *marked])
     heads = ("With a figure", "Lower quartile", "Middle value", "Upper quartile", "Few cases", "In doubt")
     columns = ["Kind of council", *(Column(head, numeric=True) for head in heads)]
     return Table(f"{_label(definition)}, {period}: how councils of each kind are spread", columns, body)
