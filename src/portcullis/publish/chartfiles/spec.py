@@ -15,6 +15,7 @@ from ..charts.format import show
 from ..charts.line import stretches
 from ..charts.svg import words_of
 from ..gathered import Gathered
+from ..words.sentence import Number
 from .offer import Offer, source_words
 
 Spec = dict[str, Any]
@@ -34,13 +35,15 @@ def spec_of(offer: Offer, g: Gathered) -> Spec:
     """The spec of a chart."""
     chart = offer.block.chart
     body = _lines(offer, chart) if isinstance(chart, LineChart) else _strips(offer, chart)
+    shaded = chart.band if isinstance(chart, LineChart) else None
+    band = [f"Grey band: {shaded.label[0].lower()}{shaded.label[1:]}"] if shaded else []
     address = f"{str(g.site.address).rstrip('/')}/{offer.page}" if g.site.address else offer.page
     kept = ("id", "title", "publisher", "url", "published", "licence")
     return {
         "$schema": SCHEMA,
         "title": {
             "text": textwrap.wrap(f"{offer.subject}. {offer.message}", 70),
-            "subtitle": [f"Source: {'; '.join(source_words(offer)[:3])}", f"Period: {offer.period}"],
+            "subtitle": [f"Source: {'; '.join(source_words(offer)[:3])}", f"Period: {offer.period}", *band],
             "anchor": "start", "color": INK, "subtitleColor": SOFT,
         },
         "description": offer.block.told,
@@ -77,23 +80,30 @@ def _lines(offer: Offer, chart: LineChart | StripChart | None) -> Spec:
     layers: list[Spec] = []
     if chart.band:
         middle = {"y": y | {"field": "lower"}, "y2": {"field": "upper"}}
-        layers.append(_layer("datum.lower !== null", {"type": "area", "color": SOFT, "opacity": 0.17}, {"x": x, **middle}))
-    for at in [*chart.breaks]:
-        where = {"x": {"datum": year_of(at.at) - 0.5, "type": "quantitative"}}
-        layers.append({"mark": {"type": "rule", "color": RULE, "strokeDash": [2, 3]}, "encoding": where})
-        word = {"type": "text", "text": at.label, "align": "left", "dx": 4, "y": 6, "color": SOFT}
-        layers.append({"mark": word, "encoding": where})
+        layers.append(
+            _layer("datum.lower !== null", {"type": "area", "color": SOFT, "opacity": 0.17}, {"x": x, **middle})
+        )
+    if chart.breaks:
+        layers += _breaks(chart)
     layers.append(_layer(solid, {"type": "line", "strokeWidth": 2.5}, path))
     if any(value["ahead"] for value in values):
         layers.append(_layer("datum.ahead", {"type": "line", "strokeWidth": 2.5, "strokeDash": [1, 5]}, path))
-    layers.append(_layer("datum.value !== null", {"type": "point", "size": 45, "tooltip": {"content": "data"}}, {
-        "x": x, "y": y, "color": colour, "shape": _shape(values),
-        "fillOpacity": {"condition": {"test": "datum.drawn === 'published'", "value": 1}, "value": 0},
-        "fill": colour,
-    }))  # fmt: skip
+    dot: Spec = {"type": "point", "size": 45, "opacity": 1, "tooltip": {"content": "data"}}
+    solid_dot = {"condition": {"test": "datum.drawn === 'published'", "value": 1}, "value": 0}
+    marks = {"x": x, "y": y, "color": colour, "fill": colour, "shape": _shape(values), "fillOpacity": solid_dot}
+    layers.append(_layer("datum.value !== null", dot, marks))
     ends = {"x": x, "y": y, "color": colour, "text": {"field": "label", "type": "nominal"}}
     layers.append(_layer("datum.label !== null", {"type": "text", "align": "left", "dx": 9, "lineBreak": "\n"}, ends))
     return {"height": 300, "data": {"name": "figures", "values": values}, "layer": layers}
+
+
+def _breaks(chart: LineChart) -> list[Spec]:
+    """Dotted lines from which on the series means something else; with figures of their own, or each is drawn often."""
+    data = {"name": "breaks", "values": [{"at": year_of(b.at) - 0.5, "label": b.label} for b in chart.breaks]}
+    where = {"x": {"field": "at", "type": "quantitative"}}
+    word = {"type": "text", "align": "left", "dx": 4, "y": 6, "color": SOFT}
+    rule = {"data": data, "mark": {"type": "rule", "color": RULE, "strokeDash": [2, 3]}, "encoding": where}
+    return [rule, {"data": data, "mark": word, "encoding": where | {"text": {"field": "label", "type": "nominal"}}}]
 
 
 def _line_values(offer: Offer, chart: LineChart) -> list[Spec]:
@@ -124,30 +134,31 @@ def _strips(offer: Offer, chart: LineChart | StripChart | None) -> Spec:
     assert isinstance(chart, StripChart)  # noqa: S101 - the caller has looked
     kinds = {mark.figure_id: mark.kind or "sound" for strip in chart.strips for mark in strip.marks}
     values = [row | {"mark": kinds.get(row["id"])} for row in offer.rows]
-    middle = [
-        {"series": s.label} | {name: round(q.value, 6) for name, q in zip(("lower", "middle", "upper"), s.quartiles, strict=True)}
-        | {"made_from": sorted({figure for q in s.quartiles for figure in q.made_from})}
-        for s in chart.strips if s.quartiles
-    ]  # fmt: skip
+    middle = [_middle(strip.label, strip.quartiles) for strip in chart.strips if strip.quartiles]
     y = {"field": "series", "type": "nominal", "sort": [s.label for s in chart.strips],
          "axis": {"title": None, "labelLimit": 260, "grid": False, "ticks": False}}  # fmt: skip
-    x = {"field": "value", "type": "quantitative", "scale": {"zero": False},
-         "axis": {"title": " / ".join(filter(None, (chart.below, chart.above))) or None, "labelExpr": _label(offer)}}  # fmt: skip
+    sides = " / ".join(filter(None, (chart.below, chart.above))) or None
+    axis = {"title": sides, "labelExpr": _label(offer)}
+    x = {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
     shape = {"field": "mark", "type": "nominal", "legend": None,
              "scale": {"domain": ["sound", "few", "doubt"], "range": ["circle", "circle", "cross"]}}  # fmt: skip
     hollow = {"condition": {"test": "datum.mark === 'sound'", "value": 0.45}, "value": 0}
     point = {"type": "point", "color": SOFT, "fill": SOFT, "size": 34, "opacity": 0.8, "tooltip": {"content": "data"}}
     layers = [_layer("datum.value !== null", point, {"x": x, "y": y, "shape": shape, "fillOpacity": hollow})]
     if middle:
-        where = {"x": x | {"field": "lower"}, "x2": {"field": "upper"}, "y": y, "yOffset": {"value": 26}}
-        bar = {"data": {"name": "middle_half", "values": middle},
-               "mark": {"type": "rule", "color": COLOURS[0], "strokeWidth": 3, "yOffset": 10}}  # fmt: skip
-        layers.append(bar | {"encoding": {k: v for k, v in where.items() if k != "yOffset"}})
-        notch = {"data": {"name": "middle_value", "values": middle},
-                 "mark": {"type": "tick", "color": COLOURS[0], "thickness": 3, "size": 9, "yOffset": 10},
-                 "encoding": {"x": x | {"field": "middle"}, "y": y}}  # fmt: skip
-        layers.append(notch)
+        data = {"name": "middle_half", "values": middle}
+        bar = {"type": "rule", "color": COLOURS[0], "strokeWidth": 3, "yOffset": 10}
+        notch = {"type": "tick", "color": COLOURS[0], "thickness": 3, "size": 9, "yOffset": 10}
+        span = {"x": x | {"field": "lower"}, "x2": {"field": "upper"}, "y": y}
+        layers.append({"data": data, "mark": bar, "encoding": span})
+        layers.append({"data": data, "mark": notch, "encoding": {"x": x | {"field": "middle"}, "y": y}})
     return {"height": {"step": 44}, "data": {"name": "figures", "values": values}, "layer": layers}
+
+
+def _middle(kind: str, quartiles: tuple[Number, Number, Number]) -> Spec:
+    low, middle, high = quartiles
+    ends = {"lower": low.value, "middle": middle.value, "upper": high.value}
+    return {"series": kind, **ends, "made_from": sorted({figure for q in quartiles for figure in q.made_from})}
 
 
 def _layer(kept: str, mark: Spec, encoding: Spec) -> Spec:

@@ -33,22 +33,24 @@ def strip_chart(chart: StripChart) -> str:
     top = 16.0 if chart.above or chart.below else 2.0
     y, body = top, ""
     for strip in chart.strips:
-        drawn, y = _strip(strip, x, y)
+        drawn, y = _strip(strip, x, y, at)
         body += drawn
-    lines = "".join(path(f"M{n(x(v))} {n(top)}V{n(y)}", "zr" if v == 0 else "gr") for v in at)
     sides = text(0, 11, f"← {chart.below}", "t") if chart.below and low < 0 else ""
     sides += text(WIDTH, 11, f"{chart.above} →", "t e") if chart.above else ""
     every = 1 if all(width(t) + 8 < x(at[1]) - x(at[0]) for t in shown) else 2
     labels = "".join(text(x(v), y + 16, t, "m") for v, t in list(zip(at, shown, strict=True))[::every])
     legend, height = _key(chart, y + 36)
-    return wrap_svg(height, lines + sides + body + axis(labels) + legend, "strips")
+    return wrap_svg(height, sides + body + axis(labels) + legend, "strips")
 
 
-def _strip(strip: Strip, x: Scale, top: float) -> tuple[str, float]:
+def _strip(strip: Strip, x: Scale, top: float, at: Sequence[float]) -> tuple[str, float]:
     """One kind of council, and where the next strip begins."""
     places = _heaped(strip.marks, x)
     floor = top + _HEAD + max((level for _, level, _ in places), default=0) * _DOT + _DOT
-    words = text(0, top + 12, strip.label, "t b")
+    # Beside the dots only: a line through all strips would cross the names.
+    lines = "".join(f"M{n(x(v))} {n(top + _HEAD)}V{n(floor + _FOOT)}" for v in at if v)
+    zero = f"M{n(x(0))} {n(top + _HEAD)}V{n(floor + _FOOT)}" if 0 in at else ""
+    words = path(lines, "gr") + path(zero, "zr") + text(0, top + 12, strip.label, "t b")
     bar = ""
     if strip.quartiles:
         low, middle, high = strip.quartiles
