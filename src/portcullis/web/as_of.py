@@ -107,16 +107,15 @@ async def _answer(request: Request, whose: Callable[[Edition], dict[str, str]], 
         if not here and wanted.get("measure") not in g.indicators:
             return Response(error_page(edition, 404, root=root), 404, {"cache-control": "no-store"}, HTML)
         subject = subject_of(g, **wanted)
-        if f"/{subject['home']}as-of/" != request.url.path:
-            query = f"?{request.url.query}" if request.url.query else ""
-            where = f"{root}/{href(subject['home'])}as-of/{href(query)}"
-            return Response(status_code=308, headers={"location": where, "cache-control": CACHE})
         keys = {"authority": wanted.get("code"), "indicator": wanted.get("measure")}
         first = first_day(edition.store, **keys)
         try:
             day = day_of(date) if date else None
         except DayError as error:
             return _page(edition, as_of_page(g, subject, [], None, first=first, problem=str(error)), 400)
+        if f"/{subject['home']}as-of/" != request.url.path:
+            where = f"{root}/{href(subject['home'])}as-of/" + (f"?date={day}" if day else "")
+            return Response(status_code=308, headers={"location": where, "cache-control": CACHE})
 
         def page() -> bytes:
             rows = then_and_now(edition.store, day, **keys) if day else []

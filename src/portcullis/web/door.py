@@ -23,7 +23,7 @@ API = "/api/v1/"
 #: Longer queries than this are nobody's search; the limit keeps what a request costs us small.
 LONGEST_QUERY = 8_000
 #: Made when somebody asks for it, unless the build has made it already.
-ON_DEMAND = re.compile(r"/areas/.{1,400}/brief\.pdf|/(?:areas|measures)/.{1,400}/as-of/|/as-of/", re.DOTALL)
+ON_DEMAND = re.compile(r"/areas/[^/]{1,100}/[^/]{1,200}/(?:brief\.pdf|as-of/)|/measures/[^/]{1,200}/as-of/|/as-of/")
 CHART = re.compile(r"/(?:areas/[^/]{1,100}/[^/]{1,200}|measures/[^/]{1,200})/charts/[^/]{1,200}\.(?:csv|json|png|svg)")
 
 
