@@ -40,7 +40,7 @@ def as_of_page(
     shown = Shown(g, relative(path))
     told = date_text(day.isoformat()) if day else ""
     changed = [row for row in rows if row["change"] in CHANGED]
-    known = [row for row in rows if row["then"] is not None]
+    known = [row for row in rows if row["then"] is not None and row["then"]["value"] is not None]
     context = {
         "subject": subject, "day": day, "told": told, "problem": problem,
         "title": f"{subject['name']} as known on {told}" if day else f"{subject['name']} as known on a day",
