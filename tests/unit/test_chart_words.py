@@ -21,6 +21,7 @@ from portcullis.publish.charts import (
 )  # fmt: skip
 from portcullis.publish.charts.data import period_for
 from portcullis.publish.charts.format import balance, number, percent, pounds, show, tick_texts
+from portcullis.publish.words.sentence import Number
 
 
 def series(
@@ -31,6 +32,11 @@ def series(
         Point(period_for(first + i, "2018-19" if split else "2019"), v, (status or {}).get(i, "published"))
         for i, v in enumerate(values)
     ]
+
+
+def told_of(label: str, points: list[Point], unit: str, **how: bool) -> tuple[str, ...]:
+    """The sentences as text."""
+    return tuple(sentence.text for sentence in describe_series(label, points, unit, **how))
 
 
 # Numbers
@@ -106,7 +112,7 @@ DOUBLED = "X rose from 10 in 2019 to 20 in 2021, twice the first figure."
     ],
 )  # fmt: skip
 def test_the_sentence_follows_the_numbers(points, unit, told):
-    assert describe_series("X", points, unit) == told
+    assert told_of("X", points, unit) == told
 
 
 @pytest.mark.parametrize(
@@ -123,24 +129,50 @@ def test_the_sentence_follows_the_numbers(points, unit, told):
     ],
 )
 def test_deficits_are_told_as_deficits_and_surpluses(values, told):
-    assert describe_series("X", series(*values, split=True), "gbp", deficit=True) == (told,)
+    assert told_of("X", series(*values, split=True), "gbp", deficit=True) == (told,)
 
 
 def test_values_in_doubt_and_projections_are_named_but_never_make_the_trend():
     points = series(100, 150, 900, 200, 999, status={2: "suspect", 4: "projected"})
-    told = describe_series("X", points, "count")
+    told = told_of("X", points, "count")
     assert told[0] == "X rose from 100 in 2019 to 200 in 2022, twice the first figure."
     assert told[-1] == "The figure for 2021 is in doubt, and figures after 2022 are projections."
-    assert describe_series("X", series(3, 4, status={0: "suspect", 1: "suspect"}), "count") == (
+    assert told_of("X", series(3, 4, status={0: "suspect", 1: "suspect"}), "count") == (
         "X: no figure that we can rely on.",
         "The figures for 2019 and 2020 are in doubt.",
     )
-    assert describe_series("X", series(3, status={0: "projected"}), "count")[1] == "All other figures are projections."
+    mixed = series(3, 4, status={0: "suspect", 1: "projected"})
+    assert told_of("X", mixed, "count")[1] == "The figure for 2019 is in doubt, and all other figures are projections."
+
+
+def test_plans_and_forecasts_alone_are_never_told_as_a_trend():
+    ahead = dict.fromkeys(range(3), "projected")
+    (one,) = describe_series("X", series(3, status=ahead), "count")
+    assert (one.text, one.projected) == ("X is planned or forecast: 3 in 2019.", True)
+    told = describe_series("X", series(3, None, 6, status={0: "projected", 2: "projected"}), "count")
+    assert told[0].text == "X is planned or forecast: 3 in 2019 and 6 in 2021."
+    assert [s.projected for s in told] == [True, False]
+    assert told[1].text == "There is no figure for 2020."
+
+
+def test_every_number_in_a_sentence_knows_its_figure():
+    points = [Point(str(2019 + i), v, figure_id=f"f{i}") for i, v in enumerate((40.0, 80.0, 20.0, 60.0))]
+    trend, between = describe_series("X", points, "percent")
+    numbers = [part for part in (*trend.parts, *between.parts) if isinstance(part, Number)]
+    assert [(part.text, part.figure_id) for part in numbers] == [
+        ("40.0%", "f0"), ("60.0%", "f3"), ("20", ""), ("20.0%", "f2"), ("80.0%", "f1"),
+    ]  # fmt: skip
+    assert numbers[2].made_from == ("f0", "f3")
+    owed = [Point("2024", 5e6, figure_id="a"), Point("2025", 9e6, figure_id="b")]
+    (money,) = describe_series("Y", owed, "gbp", deficit=True)
+    assert [(p.text, p.figure_id) for p in money.parts if isinstance(p, Number)] == [("£5m", "a"), ("£9m", "b")]
+    bare = "".join(part for part in money.parts if isinstance(part, str))
+    assert "£" not in bare
 
 
 def test_years_that_are_not_there_are_named():
     assert (
-        describe_series("X", [Point("2018-19", 1), Point("2019-20", 2), Point("2021-22", 4)], "count")[-1]
+        told_of("X", [Point("2018-19", 1), Point("2019-20", 2), Point("2021-22", 4)], "count")[-1]
         == "There is no figure for 2020-21."
     )
     # Every second year: nothing is missing from a series that never was yearly.
@@ -157,7 +189,7 @@ def test_no_sentence_is_longer_than_25_words():
         label = " ".join(["word"] * rng.randint(1, 14))
         told = describe_series(label, points, "gbp" if deficit else rng.choice(["count", "percent"]), deficit=deficit)
         assert 1 <= len(told) <= 3
-        assert max(len(s.split()) for s in told) <= 25, told
+        assert max(s.words for s in told) <= 25, told
 
 
 # Tables

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from portcullis.publish.charts import Cell, ChartBlock, Column, LineChart, Point, Series, line_chart, series_table
 from portcullis.publish.charts.html import GLOBALS
+from portcullis.publish.pages.environment import sentence_html
 from portcullis.vocabulary import Finding, Severity
 
 CSS = (files("portcullis.publish") / "static" / "site.css").read_text(encoding="utf-8")
@@ -32,6 +33,7 @@ def found(pattern: str, text: str) -> str:
 def env() -> Environment:
     made = Environment(loader=PackageLoader("portcullis.publish"), autoescape=True)
     made.globals |= GLOBALS
+    made.filters["sentence"] = sentence_html
     frame: dict[str, Any] = {
         "url": "/{}".format,
         "site": SimpleNamespace(

@@ -30,9 +30,10 @@ def sentences(store: Store, area: Row, agreement: Row | None, site: Site) -> lis
             series[row["indicator"], place].append(row)
     # Only what the answer asks for: to gather the whole country for one council would take seconds.
     gathered = Gathered(
-        site=site, areas={code: area}, old_areas=[], indicators=indicators(store), sources={}, series=series, agreements=[],
-        agreement_of={code: agreement} if agreement else {}, claims={code: queries.claims(store, code)}, national=[],
-        events=[], corrections={}, findings=[], findings_of={}, neighbours={}, predecessors={}, counts={},
+        site=site, areas={code: area}, old_areas=[], indicators=indicators(store), sources={}, series=series,
+        agreements=[], agreement_of={code: agreement} if agreement else {},
+        claims={code: queries.claims(store, code)}, national=[], events=[], corrections={}, findings=[],
+        findings_of={}, neighbours={}, predecessors={}, counts={},
     )  # fmt: skip
     return [(title, " ".join(part.text for part in parts)) for title, parts in answer_groups(gathered, code) if parts]
 

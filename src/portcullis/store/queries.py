@@ -144,8 +144,15 @@ def _score(name: str, wanted: str) -> float:
 
 
 def indicators(store: Store) -> list[Row]:
-    """All indicators, by id."""
-    return store.rows("select * from indicator order by id")
+    """All indicators, by id. `vintages`: what came out of each, newest first, as rows of source and date published."""
+    rows = store.rows("select * from indicator order by id")
+    vintages: dict[str, list[Row]] = {row["id"]: [] for row in rows}
+    for row in store.rows(
+        """select indicator, source, published, max(published_by) as published_by, count(*) as observations
+           from observation group by all order by published_by desc, source, published"""
+    ):
+        vintages[row.pop("indicator")].append(row)
+    return [row | {"vintages": vintages[row["id"]]} for row in rows]
 
 
 def observations(

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 import portcullis
 
-from . import brief, compare, oembed, search
+from . import as_of, brief, charts, compare, oembed, search
 from .api import describe, router
 from .current import Current
 from .door import API, Door
@@ -56,7 +56,9 @@ def create_app(build_dir: Path, *, postcode_transport: httpx2.AsyncBaseTransport
     app.state.pool = pool
     app.state.postcodes = Postcodes(transport=postcode_transport)
     app.include_router(search.router)
+    app.include_router(as_of.router)
     app.include_router(brief.router)
+    app.include_router(charts.router)
     app.include_router(compare.router)
     app.include_router(oembed.router)
     app.include_router(router)

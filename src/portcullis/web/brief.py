@@ -10,13 +10,12 @@ import hashlib
 
 from fastapi import APIRouter, Request, Response
 
-from portcullis.publish.gathered import Gathered, gather
 from portcullis.publish.pages.area import brief_path
 from portcullis.store import Store
 
+from .charts import facts
 from .conditions import CACHE
 from .current import Edition
-from .frame import site_of
 from .kept import made_once
 from .pages import error_page
 
@@ -52,7 +51,6 @@ def _printed(edition: Edition, code: str) -> bytes:
     def make() -> bytes:
         from portcullis.publish.paper import brief
 
-        facts: Gathered = edition.once("facts", lambda store: gather(store, [], site_of(edition)))
-        return brief(facts, code)
+        return brief(facts(edition), code)
 
     return made_once(edition, "briefs", code, make)

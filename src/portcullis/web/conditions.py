@@ -32,6 +32,13 @@ FRAMED: tuple[tuple[bytes, bytes], ...] = (
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
 
+#: The same for a picture that other sites may show: an SVG carries its colours in a style of its own.
+PICTURE: tuple[tuple[bytes, bytes], ...] = (
+    *((name, value.replace(b"style-src 'self'", b"style-src 'unsafe-inline'")) for name, value in SAFETY),
+    (b"access-control-allow-origin", b"*"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+)
+
 #: On the API and on downloads: anyone may read them from any page.
 OPEN: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),

@@ -6,12 +6,13 @@ In: any ASGI request. Out: an answer with the safety headers on it.
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .conditions import OPEN, PREFLIGHT, SAFETY
+from .conditions import OPEN, PICTURE, PREFLIGHT, SAFETY
 from .current import Current
 from .pages import error_page
 from .problems import problem
@@ -21,6 +22,9 @@ log = logging.getLogger("portcullis.web")
 API = "/api/v1/"
 #: Longer queries than this are nobody's search; the limit keeps what a request costs us small.
 LONGEST_QUERY = 8_000
+#: Made when somebody asks for it, unless the build has made it already.
+ON_DEMAND = re.compile(r"/areas/[^/]{1,100}/[^/]{1,200}/(?:brief\.pdf|as-of/)|/measures/[^/]{1,200}/as-of/|/as-of/")
+CHART = re.compile(r"/(?:areas/[^/]{1,100}/[^/]{1,200}|measures/[^/]{1,200})/charts/[^/]{1,200}\.(?:csv|json|png|svg)")
 
 
 class Door:
@@ -55,7 +59,8 @@ class Door:
         path = scope["path"]
         for_api = path == "/api" or path.startswith("/api/")
         asked = path in ("/search/", "/oembed") or (path == "/compare/" and scope["query_string"])
-        asked = asked or (path.startswith("/areas/") and path.endswith("/brief.pdf") and not self._built(path))
+        chart = bool(CHART.fullmatch(path))
+        asked = asked or ((chart or bool(ON_DEMAND.fullmatch(path))) and not self._built(path))
         if not for_api and not asked:
             await self.site(scope, receive, send)
         elif path in ("/api", "/api/", "/api/v1"):
@@ -66,7 +71,7 @@ class Door:
             allow = (b"allow", b"GET, HEAD, OPTIONS")
             await answer(send, 204, [allow, *OPEN, *PREFLIGHT, *SAFETY], b"", head=True)
         else:
-            await self.app(*_as_get(scope, receive, _dressed(send, for_api=for_api)))
+            await self.app(*_as_get(scope, receive, _dressed(send, for_api=for_api, chart=chart)))
 
     def _built(self, path: str) -> bool:
         """Whether the build has printed this file already."""
@@ -112,9 +117,9 @@ def _as_get(scope: Scope, receive: Receive, send: Send) -> tuple[Scope, Receive,
     return {**scope, "method": "GET"}, receive, bodiless
 
 
-def _dressed(send: Send, *, for_api: bool) -> Send:
-    """Put the safety headers on whatever the framework answers; on the API, let any page read it."""
-    extra = (*SAFETY, *OPEN) if for_api else SAFETY
+def _dressed(send: Send, *, for_api: bool, chart: bool = False) -> Send:
+    """Put the safety headers on whatever the framework answers; on the API, let any page read it, and show a chart."""
+    extra = (*SAFETY, *OPEN) if for_api else PICTURE if chart else SAFETY
 
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":

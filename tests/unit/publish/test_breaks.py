@@ -31,8 +31,8 @@ def heading(found: list[dict], *breaks: dict, **more) -> str:
 def sentences(found: list[dict], *breaks: dict, **more) -> list[str]:
     points = [Point(r["period"], r["value"], r["status"], r["year"], r["id"]) for r in found]
     out = told("Plans", points, breaks_inside({"breaks": list(breaks)}, found), more.pop("unit", "count"), **more)
-    assert max(len(s.split()) for s in out) <= MAX_WORDS
-    return out
+    assert max(s.words for s in out) <= MAX_WORDS
+    return [s.text for s in out]
 
 
 @pytest.mark.parametrize(

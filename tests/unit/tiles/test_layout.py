@@ -19,6 +19,7 @@ from portcullis.publish.tiles.names import shorten
 from portcullis.publish.tiles.places import current, gaps
 from portcullis.publish.tiles.settle import settled
 from portcullis.publish.tiles.spread import wishes
+from portcullis.publish.words.sentence import Number
 
 REGISTER = Path(__file__).parents[3] / "register"
 PLACES = current(REGISTER / "authorities.csv")
@@ -118,11 +119,16 @@ def test_the_key_says_the_bounds_in_words() -> None:
 
 def test_the_sentences_describe_and_do_not_rank() -> None:
     values = some(E10000016=Tile("Kent", None, "no figure"), E10000012=Tile("Essex", 99.0, "99%", suspect=True))
-    said = describe_map("Pupils with an EHC plan", values.values(), "percent")
+    said = [sentence.text for sentence in describe_map("Pupils with an EHC plan", values.values(), "percent")]
     assert said[0] == "Pupils with an EHC plan: from 3.0% to 6.8% across 151 councils."
     assert said[2] == "1 council has no figure, and 1 council has a figure in doubt."
     assert all(len(sentence.split()) <= 25 for sentence in said)
-    assert describe_map("X", [Tile("Kent", None, "no figure")], "percent") == ("No council has a figure for this (X).",)
+    (none,) = describe_map("X", [Tile("Kent", None, "no figure")], "percent")
+    assert none.text == "No council has a figure for this (X)."
+    eleven = [Tile(str(i), float(i), f"{i}%", figure=f"f{i}") for i in range(1, 12)]
+    _, half = describe_map("X", eleven, "percent")
+    made = [part.made_from for part in half.parts if isinstance(part, Number)]
+    assert made == [("f3", "f4"), ("f8", "f9")], "a quartile says between which figures it lies"
 
 
 def test_the_layout_csv_has_the_names_of_the_register() -> None:

@@ -11,7 +11,7 @@ from .data import MISSING, Bar, BarChart
 from .format import show, tick_texts
 from .labels import SIZE, width
 from .scale import Scale, extent, thinned, ticks
-from .svg import WIDTH, bar_box, key, mark_of, n, path, text, wrap_svg
+from .svg import WIDTH, axis, bar_box, key, mark_of, n, path, text, wrap_svg
 
 _PLOT = 160
 _ROW = 35  # of a lying bar: a line for the name, a line for the bar
@@ -60,7 +60,7 @@ def _lying(chart: BarChart, hatch: str) -> tuple[list[str], float]:
         else:
             a, b = sorted((zero, x(value)))
             out.append(_box(bar, bar_box(a, y + 18, b - a, 13, mark_of(bar.status), hatch)))
-            out.append(text(b + 5 if value >= 0 else a - 5, y + 29, shown, "t" if value >= 0 else "t e"))
+            out.append(text(b + 5 if value >= 0 else a - 5, y + 29, shown, "t" if value >= 0 else "t e", bar.figure_id))
         # Only beside the bar: a line through all rows would cross the names.
         zeros += f"M{n(zero)} {n(y + 17)}v15"
         y += _ROW
@@ -84,10 +84,8 @@ def _upright(chart: BarChart, hatch: str) -> tuple[list[str], float]:
     step = (right - left) / len(chart.bars)
     shown = [show(v, chart.unit, chart.decimals) if (v := _value(b)) is not None else "" for b in chart.bars]
     fits = all(width(t) <= step - 2 for t in shown)
-    out = [
-        path(f"M{n(left)} {n(y(v))}H{n(right)}", "zr" if v == 0 else "gr") + text(left - 6, y(v) + 4.3, t, "e")
-        for v, t in zip(at, texts, strict=True)
-    ]
+    out = [path(f"M{n(left)} {n(y(v))}H{n(right)}", "zr" if v == 0 else "gr") for v in at]
+    out.append(axis("".join(text(left - 6, y(v) + 4.3, t, "e") for v, t in zip(at, texts, strict=True))))
     if chart.above:
         out.append(text(0, 11, f"↑ {chart.above}", "t"))
     if chart.below and low < 0:
@@ -104,7 +102,7 @@ def _upright(chart: BarChart, hatch: str) -> tuple[list[str], float]:
             thick = min(step * 0.72, 40)
             out.append(_box(bar, bar_box(centre - thick / 2, a, thick, b - a, mark_of(bar.status), hatch)))
             if fits:
-                out.append(text(centre, a - 5 if value >= 0 else b + SIZE, words, "t m"))
+                out.append(text(centre, a - 5 if value >= 0 else b + SIZE, words, "t m", bar.figure_id))
         else:
             out.append(text(centre, y(0) - 4, "–", "m"))
         if (len(chart.bars) - 1 - i) % every == 0:

@@ -1,7 +1,7 @@
 """What a chart is made of, as plain frozen records.
 
-In: nothing. Out: `Point`, `Series`, `Band`, `Break`, `LineChart`, `Bar`, `BarChart`; and what a page shows
-around a picture: `Column`, `Cell`, `Table`, `ChartBlock`.
+In: nothing. Out: `Point`, `Series`, `Band`, `Break`, `LineChart`, `Bar`, `BarChart`, `StripChart`; and what a page
+shows around a picture: `Column`, `Cell`, `Table`, `ChartBlock`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..words.sentence import Number, Sentence
 
 #: Statuses that mean "there is no value", even where one is given by mistake.
 MISSING = frozenset({"not_available", "not_applicable", "suppressed"})
@@ -117,6 +120,34 @@ class BarChart:
     below: str = ""
 
 
+class Mark(NamedTuple):
+    """One council of a strip. `kind` is "" for a sound value, "few" (of few cases) or "doubt"."""
+
+    value: float
+    figure_id: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Councils of one kind on a line; `quartiles` are lower, middle and upper, None where there are too few."""
+
+    label: str
+    marks: Sequence[Mark]
+    quartiles: tuple[Number, Number, Number] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StripChart:
+    """How a measure is spread among councils, one strip for each kind: nobody is named and nobody is first."""
+
+    strips: Sequence[Strip]
+    unit: str = "count"
+    decimals: int | None = None
+    above: str = ""
+    below: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; numbers stand on the right."""
@@ -136,6 +167,7 @@ class Cell:
     href: str = ""
     note: str = ""
     missing: bool = False
+    made_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +183,25 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart as a reader meets it: message, picture, description, table, links. `svg` comes from this package."""
+    """A chart as a reader meets it: message, picture, description, table, links. `svg` comes from this package.
+
+    `chart` is what the picture was drawn from, and `files` the address, without its ending, at which the server offers
+    the same as table, spec and pictures.
+    """
 
     heading: str
     svg: str
-    description: str | Sequence[str]
+    description: Sequence[Sentence | str]
     table: Table | None = None
     links: Sequence[tuple[str, str]] = ()
     source_label: str = ""
     source_href: str = ""
     subheading: str = ""
     id: str = ""
+    chart: LineChart | StripChart | None = None
+    files: str = ""
+
+    @property
+    def told(self) -> str:
+        """The description as plain text."""
+        return " ".join(s if isinstance(s, str) else s.text for s in self.description)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .format import show, tick_texts
 from .scale import Scale, extent, ticks
-from .svg import WIDTH, mark_of, marks, n, path, text, wrap_svg
+from .svg import WIDTH, axis, mark_of, marks, n, path, text, wrap_svg
 
 _ROW = 36
 _TOP = 34
@@ -26,16 +26,18 @@ class Dot:
     high: float | None = None
     status: str = "published"
     strong: bool = False
+    figure_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DotChart:
-    """Rows in the order given; `line` is England's value."""
+    """Rows in the order given; `line` is England's value, `line_figure` its id."""
 
     dots: Sequence[Dot]
     unit: str = "percent"
     line: float | None = None
     decimals: int | None = None
+    line_figure: str = ""
 
 
 def dot_chart(chart: DotChart) -> str:
@@ -48,24 +50,22 @@ def dot_chart(chart: DotChart) -> str:
     at = ticks(low, high, whole=chart.unit == "count")
     x = Scale(min(at[0], low), max(at[-1], high), 8, WIDTH - 30)
     bottom = _TOP + _ROW * len(chart.dots)
-    out = [
-        path(f"M{n(x(v))} {_TOP - 6}V{n(bottom)}", "gr") + text(x(v), bottom + 16, words, "m")
-        for v, words in zip(at, tick_texts(at, chart.unit), strict=True)
-    ]
+    out = [path(f"M{n(x(v))} {_TOP - 6}V{n(bottom)}", "gr") for v in at]
+    pairs = zip(at, tick_texts(at, chart.unit), strict=True)
+    out.append(axis("".join(text(x(v), bottom + 16, words, "m") for v, words in pairs)))
     if chart.line is not None:
         out.append(path(f"M{n(x(chart.line))} {_TOP - 12}V{n(bottom)}", "zr"))
         side = "e" if x(chart.line) > WIDTH / 2 else ""
         words = f"England {show(chart.line, chart.unit, chart.decimals)}"
-        out.append(text(x(chart.line) + (-5 if side else 5), 14, words, side))
+        out.append(text(x(chart.line) + (-5 if side else 5), 14, words, side, chart.line_figure))
     for number, dot in enumerate(chart.dots):
         out.append(_row(chart, dot, x, _TOP + _ROW * number))
     return wrap_svg(bottom + 24, "".join(out), "dots")
 
 
 def _row(chart: DotChart, dot: Dot, x: Scale, top: float) -> str:
-    name = text(
-        4, top + 12, f"{dot.label}: {show(dot.value, chart.unit, chart.decimals)}", "t b" if dot.strong else "t"
-    )
+    words = f"{dot.label}: {show(dot.value, chart.unit, chart.decimals)}"
+    name = text(4, top + 12, words, "t b" if dot.strong else "t", dot.figure_id)
     if dot.value is None:
         return name
     y = top + 22

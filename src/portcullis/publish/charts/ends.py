@@ -39,6 +39,7 @@ class End(NamedTuple):
     shown: str
     style: str
     lines: list[str]
+    figure: str = ""
 
     @property
     def height(self) -> float:
@@ -62,9 +63,8 @@ def line_ends(chart: LineChart) -> list[End]:
             lines = [words] if (words := words_of(last.status)) else []  # a projection is never printed bare
             style = "i" if mark_of(last.status) == "proj" else "b"
             shown = show(last.value, chart.unit, chart.decimals)
-            ends.append(
-                End(colour_of(chart, i), last.x, float(last.value or 0), shown, style, lines + wrap(s.label, _CHARS))
-            )
+            lines += wrap(s.label, _CHARS)
+            ends.append(End(colour_of(chart, i), last.x, float(last.value or 0), shown, style, lines, last.figure_id))
     if chart.band and chart.band.points:
         period, low, high = chart.band.points[-1]
         ends.append(End("s0", year_of(period), (low + high) / 2, "", "", wrap(chart.band.label, _CHARS)))
@@ -85,5 +85,6 @@ def draw_ends(frame: Frame, ends: list[End], top: float) -> None:
             words = path(f"M{n(start + 5)} {n(want)}L{n(x - 2)} {n(centre)}", "ld")
         at = centre - e.height / 2 + LINE - 1
         for i, line in enumerate(([e.shown] if e.shown else []) + e.lines):
-            words += text(x, at + i * LINE, line, e.style if e.shown and i == 0 else "")
+            value = bool(e.shown) and i == 0
+            words += text(x, at + i * LINE, line, e.style if value else "", e.figure if value else "")
         frame.out.append(f'<g class="{e.colour} en">{words}</g>')

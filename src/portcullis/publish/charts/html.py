@@ -83,6 +83,8 @@ def _cell(cell: Value, number: bool) -> str:
     text = escape(cell.text)
     if cell.value is not None:
         figure = f' data-figure="{escape(cell.figure_id)}"' if cell.figure_id else ""
+        if cell.made_from:
+            figure = f' data-from="{escape(" ".join(cell.made_from))}"'
         text = f'<data value="{escape(str(cell.value))}"{figure}>{text}</data>'
     elif cell.missing:
         text = f'<span class="missing">{text or "no figure"}</span>'

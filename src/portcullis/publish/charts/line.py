@@ -13,7 +13,7 @@ from .ends import Frame, colour_of, draw_ends, line_ends
 from .format import tick_texts
 from .labels import LINE, width
 from .scale import Scale, extent, thinned, ticks
-from .svg import WIDTH, Place, key, mark_of, marks, n, path, polyline, step, text, wrap_svg
+from .svg import WIDTH, Place, axis, key, mark_of, marks, n, path, polyline, step, text, wrap_svg
 
 _PLOT = 168
 Spread = tuple[str, float, float]  # period, lower and upper quartile
@@ -65,9 +65,8 @@ def _draw_years(frame: Frame, chart: LineChart, years: list[int], y: float) -> N
     span = list(range(years[0], years[-1] + 1))
     texts = {x: names.get(x) or period_for(x, like) for x in span}
     every = thinned(len(span), frame.right - frame.left, max(width(t) for t in texts.values()) + 7)
-    for i, x in enumerate(reversed(span)):
-        if i % every == 0:
-            frame.out.append(text(frame.x(x), y, texts[x], "m"))
+    shown = [x for i, x in enumerate(reversed(span)) if i % every == 0]
+    frame.out.append(axis("".join(text(frame.x(x), y, texts[x], "m") for x in shown)))
 
 
 def _draw_breaks(frame: Frame, chart: LineChart, y: float) -> None:
@@ -119,10 +118,9 @@ def line_chart(chart: LineChart) -> str:
         left=left, right=right, top=top, bottom=bottom,
     )  # fmt: skip
     out = frame.out
-    for value, label in zip(marks_at, texts, strict=True):
-        y = frame.y(value)
-        rule = path(f"M{n(left)} {n(y)}H{n(right + 4)}", "zr" if value == 0 else "gr")
-        out.append(rule + text(left - 6, y + 4.3, label, "e"))
+    out += [path(f"M{n(left)} {n(frame.y(v))}H{n(right + 4)}", "zr" if v == 0 else "gr") for v in marks_at]
+    pairs = zip(marks_at, texts, strict=True)
+    out.append(axis("".join(text(left - 6, frame.y(v) + 4.3, label, "e") for v, label in pairs)))
     for band, cls in ((chart.band, "bd"), (chart.range, "rg"), (chart.inner, "rg")):
         for part in _parts(band.points, edges) if band else ():
             edge = [(frame.x(year_of(p)), frame.y(hi)) for p, _, hi in part]

@@ -1,6 +1,7 @@
 """A series in one to three plain sentences: the trend, the range, and what is missing or in doubt.
 
-In: a label, points and a unit. Out: sentences of at most 25 words, chosen by the numbers and nothing else.
+In: a label, points and a unit. Out: sentences of at most 25 words, chosen by the numbers and nothing else. Each number
+in them carries the id of its figure, or of the figures that it was worked out from.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..words.sentence import Number, Sentence, said
 from .data import MISSING, Point, period_for
 from .format import balance, number, show
+
+Part = str | Number
 
 #: A change smaller than this share of the first value is not called a rise or a fall.
 CLEAR = 0.05
@@ -51,23 +55,35 @@ def _caveats(gaps: list[str], doubt: list[str], projected: list[Point], last: Po
     return text[0].upper() + text[1:] + "."
 
 
-def _amount(value: float, unit: str, decimals: int | None, deficit: bool) -> str:
-    return balance(value) if deficit else show(value, unit, decimals)
+def bare(p: Point, text: str) -> Number:
+    """The value of a point as it is printed."""
+    return Number(text, float(p.value or 0), p.figure_id)
 
 
-def _much(first: float, last: float, unit: str) -> str:
-    """How much more or less, where that can be said simply."""
+def amount(p: Point, unit: str, decimals: int | None, deficit: bool) -> list[Part]:
+    """A value in words: '47.9%', or 'a deficit of £67.2m' with the sum alone as the number."""
+    value = float(p.value or 0)
+    if not deficit:
+        return [bare(p, show(value, unit, decimals))]
+    words, _, sum_of_money = balance(value).rpartition(" ")
+    return [f"{words} ", bare(p, sum_of_money)]
+
+
+def _much(a: Point, b: Point, unit: str) -> tuple[Number | None, str]:
+    """How much more or less, and what that is counted in; None where it cannot be said simply."""
+    first, last, both = float(a.value or 0), float(b.value or 0), (a.figure_id, b.figure_id)
     if unit == "percent":
         points = abs(last - first)
         words = number(points, 0 if points >= 10 else 1).removesuffix(".0")
-        return f"{words} percentage point{'' if words == '1' else 's'}"
+        return Number(words, round(points, 2), made_from=both), f" percentage point{'' if words == '1' else 's'}"
     if first <= 0 or last < 0:
-        return ""
+        return None, ""
     ratio = last / first
-    if ratio >= 1.95:
-        times = number(ratio, 0 if abs(ratio - round(ratio)) < 0.05 else 1)
-        return "twice the first figure" if times == "2" else f"{times} times the first figure"
-    return f"{number(abs(ratio - 1) * 100)}%"
+    if ratio < 1.95:
+        return Number(f"{number(abs(ratio - 1) * 100)}%", round(abs(ratio - 1) * 100, 2), made_from=both), ""
+    times = number(ratio, 0 if abs(ratio - round(ratio)) < 0.05 else 1)
+    words = "twice" if times == "2" else times
+    return Number(words, round(ratio, 2), made_from=both), f"{'' if times == '2' else ' times'} the first figure"
 
 
 def _is_clear(first: float, last: float, unit: str) -> bool:
@@ -75,54 +91,65 @@ def _is_clear(first: float, last: float, unit: str) -> bool:
     return change >= CLEAR_POINTS if unit == "percent" else change >= CLEAR * abs(first) and change > 0
 
 
-def _deficit_trend(label: str, a: Point, b: Point, clear: bool) -> str:
+def _deficit_trend(label: str, a: Point, b: Point, clear: bool) -> Sentence:
     first, last = float(a.value or 0), float(b.value or 0)
+    start, end = amount(a, "gbp", None, True), amount(b, "gbp", None, True)
     side = "deficit" if last > 0 else "surplus"
     if first * last > 0 and not clear:
-        return f"{label} stayed much the same: {balance(first)} in {a.period} and {balance(last)} in {b.period}."
+        return said(f"{label} stayed much the same: ", *start, f" in {a.period} and ", *end, f" in {b.period}.")
     if first * last > 0:
         size = "larger" if abs(last) > abs(first) else "smaller"
-        start = f"{label} went from {balance(first)} in {a.period}"
-        return f"{start} to a {size} {side} in {b.period}: {show(abs(last), 'gbp')}."
-    return f"{label} went from {balance(first)} in {a.period} to {balance(last)} in {b.period}."
+        money = bare(b, show(abs(last), "gbp"))
+        return said(f"{label} went from ", *start, f" in {a.period} to a {size} {side} in {b.period}: ", money, ".")
+    return said(f"{label} went from ", *start, f" in {a.period} to ", *end, f" in {b.period}.")
 
 
-def _trend(label: str, a: Point, b: Point, unit: str, decimals: int | None, deficit: bool) -> str:
+def _trend(label: str, a: Point, b: Point, unit: str, decimals: int | None, deficit: bool) -> Sentence:
     first, last = float(a.value or 0), float(b.value or 0)
     clear = _is_clear(first, last, unit)
     if deficit:
         return _deficit_trend(label, a, b, clear)
-    start, end = show(first, unit, decimals), show(last, unit, decimals)
+    start, end = amount(a, unit, decimals, False), amount(b, unit, decimals, False)
     if not clear:
-        return f"{label} shows no clear change: {start} in {a.period} and {end} in {b.period}."
-    much = _much(first, last, unit)
-    if not much or much.endswith("first figure"):
-        tail = f", {much}" if much else ""
-    else:
-        tail = f", {'up' if last > first else 'down'} {much}"
-    return f"{label} {'rose' if last > first else 'fell'} from {start} in {a.period} to {end} in {b.period}{tail}."
+        return said(f"{label} shows no clear change: ", *start, f" in {a.period} and ", *end, f" in {b.period}.")
+    much, of = _much(a, b, unit)
+    tail: list[Part] = []
+    if much:
+        tail = [", " if of.endswith("first figure") else f", {'up' if last > first else 'down'} ", much, of]
+    way = "rose" if last > first else "fell"
+    return said(f"{label} {way} from ", *start, f" in {a.period} to ", *end, f" in {b.period}", *tail, ".")
 
 
-def _range(sure: list[Point], unit: str, decimals: int | None, deficit: bool) -> str:
+def _range(sure: list[Point], unit: str, decimals: int | None, deficit: bool) -> Sentence | None:
     """Lowest and highest, unless the first and last value are just those."""
     low = min(sure, key=lambda p: float(p.value or 0))
     high = max(sure, key=lambda p: float(p.value or 0))
     ends = {float(sure[0].value or 0), float(sure[-1].value or 0)}
     inner = [p for p in (low, high) if float(p.value or 0) not in ends]
     if not inner or low.value == high.value:
-        return ""
+        return None
 
-    def told(p: Point) -> str:
-        return f"{_amount(float(p.value or 0), unit, decimals, deficit)} in {p.period}"
+    def told(p: Point) -> list[Part]:
+        return [*amount(p, unit, decimals, deficit), f" in {p.period}"]
 
     if len(inner) == 2:
-        return f"In between it ranged from {told(low)} to {told(high)}."
-    return f"In between it reached a {'low' if inner[0] is low else 'high'} of {told(inner[0])}."
+        return said("In between it ranged from ", *told(low), " to ", *told(high), ".")
+    return said(f"In between it reached a {'low' if inner[0] is low else 'high'} of ", *told(inner[0]), ".")
+
+
+def _planned(label: str, points: list[Point], unit: str, decimals: int | None, deficit: bool) -> Sentence:
+    """Of a series that holds plans and forecasts only: what they say, never as something that happened."""
+    a, b = points[0], points[-1]
+    start, end = amount(a, unit, decimals, deficit), amount(b, unit, decimals, deficit)
+    if a is b:
+        return said(f"{label} is planned or forecast: ", *start, f" in {a.period}.", projected=True)
+    between = [f" in {a.period} and ", *end, f" in {b.period}."]
+    return said(f"{label} is planned or forecast: ", *start, *between, projected=True)
 
 
 def describe_series(
     label: str, points: Sequence[Point], unit: str, *, decimals: int | None = None, deficit: bool = False
-) -> tuple[str, ...]:
+) -> tuple[Sentence, ...]:
     """One to three sentences. Values in doubt and projections are named but never make the trend.
     `deficit`: a positive value is owed, so values are told as deficits and surpluses."""
     if len(label.split()) > _LONG:
@@ -133,14 +160,18 @@ def describe_series(
     projected = [p for p in known if p.status in _PROJECTED]
     sure = [p for p in known if p.status not in _DOUBT | _PROJECTED]
     if not known:
-        return (f"There is no figure for {label[0].lower() + label[1:] if label == 'The figure' else label}.",)
-    caveat = _caveats(_gaps(ordered, known), doubt, projected, sure[-1] if sure else None)
+        return (said(f"There is no figure for {label[0].lower() + label[1:] if label == 'The figure' else label}."),)
+    if len(projected) == len(known):
+        gaps = _caveats(_gaps(ordered, known), [], [], None)
+        return (_planned(label, projected, unit, decimals, deficit), *([said(gaps)] if gaps else []))
+    caveat = said(_caveats(_gaps(ordered, known), doubt, projected, sure[-1] if sure else None))
     if not sure:
-        return (f"{label}: no figure that we can rely on.", caveat)
+        return (said(f"{label}: no figure that we can rely on."), caveat)
     if len(sure) == 1:
         only = sure[0]
-        amount = _amount(float(only.value or 0), unit, decimals, deficit)
-        first = f"{label}: {amount} in {only.period}, the only figure so far."
-        return tuple(s for s in (first, caveat) if s)
-    trend = _trend(label, sure[0], sure[-1], unit, decimals, deficit)
-    return tuple(s for s in (trend, _range(sure, unit, decimals, deficit), caveat) if s)
+        money = amount(only, unit, decimals, deficit)
+        told = [said(f"{label}: ", *money, f" in {only.period}, the only figure so far.")]
+    else:
+        trend = _trend(label, sure[0], sure[-1], unit, decimals, deficit)
+        told = [trend, *filter(None, [_range(sure, unit, decimals, deficit)])]
+    return tuple(s for s in (*told, caveat) if s.text)

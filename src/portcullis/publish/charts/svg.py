@@ -36,10 +36,19 @@ def n(value: float) -> str:
     return text.removesuffix(".0") if text != "-0.0" else "0"
 
 
-def text(x: float, y: float, words: str, cls: str = "") -> str:
-    """A text, escaped."""
+def text(x: float, y: float, words: str, cls: str = "", figure: str = "", made_from: Sequence[str] = ()) -> str:
+    """A text, escaped. One that says a value names its figure, or the figures that the value was worked out from."""
     kind = f' class="{cls}"' if cls else ""
+    if figure:
+        kind += f' data-figure="{escape(figure)}"'
+    elif made_from:
+        kind += f' data-from="{escape(" ".join(made_from))}"'
     return f'<text x="{n(x)}" y="{n(y)}"{kind}>{escape(words)}</text>'
+
+
+def axis(labels: str) -> str:
+    """The labels of an axis in a group of their own: they are round values, nobody's figures."""
+    return f'<g class="ax">{labels}</g>' if labels else ""
 
 
 def path(d: str, cls: str) -> str:

@@ -80,22 +80,26 @@ def tables_workbook(store: Store, *, site: Site | None = None) -> bytes:
     return _workbook("Agreements on special needs deficits", lines, sheets, store, site)
 
 
-def area_workbook(store: Store, code: str, *, site: Site | None = None) -> bytes:
+def area_workbook(store: Store, code: str, *, site: Site | None = None, as_of: dt.date | None = None) -> bytes:
     """The newest figures of one authority, given by its present code, with their sources. Raises KeyError."""
     area = store.one("select name from authority where code = $code", {"code": code})
     if area is None:
         raise KeyError(code)
-    rows = queries.observations(store, authority=code)
-    return _figures(store, f"Figures of {area['name']}", rows, site)
+    rows = queries.observations(store, authority=code, as_of=as_of)
+    return _figures(store, f"Figures of {area['name']}", rows, site, *_as_known(as_of))
 
 
-def measure_workbook(store: Store, indicator: str, *, site: Site | None = None) -> bytes:
+def measure_workbook(store: Store, indicator: str, *, site: Site | None = None, as_of: dt.date | None = None) -> bytes:
     """The newest figures of one measure, with their sources. Raises KeyError."""
     found = store.one("select label, definition from indicator where id = $id", {"id": indicator})
     if found is None:
         raise KeyError(indicator)
-    rows = queries.observations(store, indicator=indicator)
-    return _figures(store, found["label"], rows, site, found["definition"])
+    rows = queries.observations(store, indicator=indicator, as_of=as_of)
+    return _figures(store, found["label"], rows, site, found["definition"], *_as_known(as_of))
+
+
+def _as_known(day: dt.date | None) -> list[str]:
+    return [f"As known on {date_text(day.isoformat())}: later releases and corrections are left out."] if day else []
 
 
 def _figures(store: Store, title: str, rows: list[dict[str, Any]], site: Site | None, *lines: str) -> bytes:

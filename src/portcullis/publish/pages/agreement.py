@@ -12,9 +12,11 @@ from portcullis.vocabulary import date_text
 from ..charts import Cell, Column, Table
 from ..gathered import Gathered
 from ..words import agreement as agreement_words
-from .area import BASIS, area_path
+from .area import BASIS, DEFICIT, area_path
+from .charts import area_chart
 from .environment import Page, relative
 from .figures import Shown
+from .versions import versions
 
 Row = dict[str, Any]
 FAMILY = {
@@ -58,7 +60,8 @@ def agreement_page(g: Gathered, agreement: Row) -> Page:
         "agreement": agreement,
         "answer": agreement_words.agreement_sentences(area["name"], agreement),
         "states": [(row["question"], STATE[row["value"]], row) for row in agreement["states"]],
-        "versions": _versions(shown, agreement),
+        "versions": versions(shown, agreement),
+        "chart": area_chart(shown, DEFICIT, agreement["authority"]) if agreement["kind"] == "agreement" else None,
         "due": _payments(shown, agreement, "due"),
         "made": _payments(shown, agreement, "made"),
         "capital": _payments(shown, agreement, "capital"),
@@ -74,52 +77,8 @@ def agreement_page(g: Gathered, agreement: Row) -> Page:
     return Page(path, "agreement.html", context, active="agreements/")
 
 
-def _versions(shown: Shown, a: Row) -> Table | None:
-    rows = []
-    for v in a["versions"]:
-        total = _money(shown, v["total_gbp"], v["figure"], v["sources"], "total not found") if v["figure"] else None
-        share = v["council_contribution_gbp"]
-        own = (
-            Cell("not known", missing=True)
-            if share is None
-            else Cell(f"£{share / 1e6:g}m", share, note=v["council_contribution_note"])
-        )
-        rows.append([
-            Cell(v["label"], note=v["note"]), _since(v), total,
-            v["in_year_balance_year"] or "not known", v["end_year"] or "not known", own,
-        ])  # fmt: skip
-        rows += [
-            [
-                Cell(f"{v['label']}: another source", note=t["note"]),
-                "",
-                _money(shown, t["total_gbp"], t["figure"], t["sources"]),
-                "",
-                "",
-                "",
-            ]
-            for t in a["other_totals"]
-            if t["version"] == v["version"]
-        ]
-    columns = [
-        "Version",
-        "From",
-        Column("Department’s money", numeric=True),
-        "Yearly balance by",
-        "To end in",
-        Column("Council’s own money", numeric=True),
-    ]
-    return Table("Versions of the agreement and their terms", columns, rows, stack=True) if rows else None
-
-
 def _tag(row: Row) -> str:
     return "derived" if row["derived"] else "reported"
-
-
-def _since(v: Row) -> str:
-    if v["since"]:
-        return date_text(v["since"])
-    ends = [date_text(v[key]) for key in ("since_not_before", "since_not_after") if v[key]]
-    return " to ".join(ends) if ends else "not known"
 
 
 def _money(

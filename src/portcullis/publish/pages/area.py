@@ -18,7 +18,7 @@ from ..words import agreement as agreement_words
 from ..words import money as money_words
 from ..words import service as service_words
 from ..words.sentence import Sentence
-from .charts import measure_chart, plural
+from .charts import area_chart, plural
 from .environment import Page, relative
 from .figures import FigureView, Shown, when
 
@@ -67,25 +67,14 @@ def area_page(g: Gathered, code: str) -> Page:
         "agreement": _agreement_view(shown, agreement) if agreement else None,
         "owed": _owed(shown, code, official, claims, agreement),
         "plans": _section(shown, code, PLANS),
-        "charts_plans": _charts(
-            shown,
-            code,
-            [("ehc_plans", "EHC plans", False), ("pupils_with_ehc_plan_pct", "Pupils with an EHC plan", True)],
-        ),
+        "charts_plans": _charts(shown, code, "ehc_plans", "pupils_with_ehc_plan_pct"),
         "forecast": forecast_view(shown, code),
         "timeliness": _section(shown, code, ("plans_within_20_weeks_pct", "ehc_requests_refused_pct")),
-        "charts_time": _charts(
-            shown,
-            code,
-            [
-                ("plans_within_20_weeks_pct", "New plans made within 20 weeks", True),
-                ("ehc_requests_refused_pct", "Requests refused", True),
-            ],
-        ),
+        "charts_time": _charts(shown, code, "plans_within_20_weeks_pct", "ehc_requests_refused_pct"),
         "appeals": _section(shown, code, ("send_appeals_registered", "send_appeal_rate_pct")),
-        "charts_appeals": _charts(shown, code, [("send_appeal_rate_pct", "Appeals for each 100 decisions", True)]),
+        "charts_appeals": _charts(shown, code, "send_appeal_rate_pct"),
         "money": _section(shown, code, MONEY),
-        "charts_money": _charts(shown, code, [("high_needs_block_allocation", "High needs funding", False)]),
+        "charts_money": _charts(shown, code, "high_needs_block_allocation"),
         "neighbours": [
             g.areas[n["code"]] | {"closeness": n["closeness"]}
             for n in g.neighbours.get(code, [])
@@ -156,11 +145,8 @@ def _england(g: Gathered, row: Row | None) -> Row | None:
     return g.england(row["indicator"], row["period"]) if row else None
 
 
-def _charts(shown: Shown, code: str, wanted: list[tuple[str, str, bool]]) -> list:
-    blocks = (
-        measure_chart(shown, indicator, code, title=title, compare=compare) for indicator, title, compare in wanted
-    )
-    return [block for block in blocks if block is not None]
+def _charts(shown: Shown, code: str, *wanted: str) -> list:
+    return [block for indicator in wanted if (block := area_chart(shown, indicator, code)) is not None]
 
 
 def _section(shown: Shown, code: str, indicators: tuple[str, ...]) -> list[tuple[str, FigureView]]:
@@ -199,7 +185,7 @@ def _agreement_view(shown: Shown, agreement: Row) -> Row:
 
 def _owed(shown: Shown, code: str, official: Row | None, claims: list[Row], agreement: Row | None) -> Row:
     """Deficits: the official series, and what others say, each with its basis."""
-    chart = measure_chart(shown, DEFICIT, code, title="Schools grant deficit at 31 March", deficit=True)
+    chart = area_chart(shown, DEFICIT, code)
     others = [_claim_row(shown, c) for c in claims]
     if agreement:
         others += [_deficit_row(shown, d) for d in agreement["deficits"] if not d["derived"]]

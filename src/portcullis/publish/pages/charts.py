@@ -5,17 +5,58 @@ In: gathered series. Out: `ChartBlock`, or None when there is no value at all.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from portcullis.vocabulary import ENGLAND
 
 from ..charts import Band, Break, Cell, ChartBlock, Column, LineChart, Point, Series, Table, describe_series, line_chart
 from ..charts.data import year_of
 from ..charts.format import balance, show
+from ..charts.sentences import bare
 from ..gathered import Gathered
 from ..words.sentence import MAX_WORDS, Number, Sentence, said
 from .environment import sentence_html
 from .figures import Shown, when
 
 MIN_CHANGE = 0.03  # of the first value: less than this is 'about the same'
+
+
+class Told(NamedTuple):
+    """How a measure is told of one council: its title there, whether England and like councils stand beside it."""
+
+    title: str
+    compare: bool = False
+    deficit: bool = False
+
+
+#: Measures with a title of their own on pages of councils. Any other measure has its label.
+TOLD = {
+    "dsg_cumulative_deficit": Told("Schools grant deficit at 31 March", deficit=True),
+    "ehc_plans": Told("EHC plans"),
+    "pupils_with_ehc_plan_pct": Told("Pupils with an EHC plan", compare=True),
+    "plans_within_20_weeks_pct": Told("New plans made within 20 weeks", compare=True),
+    "ehc_requests_refused_pct": Told("Requests refused", compare=True),
+    "send_appeal_rate_pct": Told("Appeals for each 100 decisions", compare=True),
+    "high_needs_block_allocation": Told("High needs funding"),
+}
+TOLD_OF_ENGLAND = {"ehc_plans": "EHC plans in England"}
+
+
+def area_chart(shown: Shown, indicator: str, code: str) -> ChartBlock | None:
+    """The chart of one measure of one authority, as every page, file and frame shows it."""
+    definition = shown.gathered.indicators[indicator]
+    deficit = definition["sign"] == "positive_is_deficit"
+    of_england = Told(TOLD_OF_ENGLAND.get(indicator, definition["label"]), deficit=deficit)
+    told = of_england if code == ENGLAND else TOLD.get(indicator)
+    told = told or Told(definition["label"], definition["unit"] in {"percent", "score"}, deficit)
+    return measure_chart(shown, indicator, code, title=told.title, compare=told.compare, deficit=told.deficit)
+
+
+def chart_address(area: dict, indicator: str) -> str:
+    """Where the server offers the chart of a measure as files: add .csv, .json, .png or .svg."""
+    if area["code"] == ENGLAND:
+        return f"measures/{indicator}/charts/england"
+    return f"areas/{area['code']}/{area['slug']}/charts/{indicator}"
 
 
 def measure_chart(
@@ -37,16 +78,12 @@ def measure_chart(
     definition = g.indicators[indicator]
     name = g.areas[code]["name"]
     breaks = breaks_inside(definition, rows)
-    points = [Point(row["period"], row["value"], row["status"], row["year"], row["id"]) for row in rows]
+    points = [_point(row) for row in rows]
     series = [Series(name, points)]
     england = {row["period"]: row for row in g.of(indicator, ENGLAND)} if compare and code != ENGLAND else {}
     if england:
         periods = {row["period"] for row in rows}
-        line = [
-            Point(row["period"], row["value"], row["status"], row["year"], row["id"])
-            for row in g.of(indicator, ENGLAND)
-            if row["period"] in periods
-        ]
+        line = [_point(row) for row in g.of(indicator, ENGLAND) if row["period"] in periods]
         series.append(Series("England", line, "england"))
     chart = LineChart(
         series,
@@ -67,9 +104,17 @@ def measure_chart(
             title if title.endswith(name) else f"{title} in {name}", points, breaks, definition["unit"], deficit=deficit
         ),
         table=_table(shown, title, name, rows, england),
-        links=measure_links(shown, indicator),
+        links=[("About this measure", shown.url(f"measures/{indicator}/"))],
         id=f"chart-{indicator}",
+        chart=chart,
+        files=shown.url(chart_address(g.areas[code], indicator)),
     )
+
+
+def _point(row: dict) -> Point:
+    """A plan or forecast is drawn as one, whatever the status of the value in its source."""
+    ahead = row["claim_class"] == "projected" and row["status"] != "suspect"
+    return Point(row["period"], row["value"], "projected" if ahead else row["status"], row["year"], row["id"])
 
 
 def measure_links(shown: Shown, indicator: str) -> list[tuple[str, str]]:
@@ -142,9 +187,9 @@ def plural(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def told(label: str, points: list[Point], breaks: list[dict], unit: str, *, deficit: bool = False) -> list[str]:
+def told(label: str, points: list[Point], breaks: list[dict], unit: str, *, deficit: bool = False) -> list[Sentence]:
     """The series in sentences, stretch by stretch: nothing is compared across a change of method."""
-    out: list[str] = []
+    out: list[Sentence] = []
     edges = [year_of(b["at"]) for b in breaks]
     for start, end, change in zip([None, *edges], [*edges, None], [None, *breaks], strict=True):
         if change:
@@ -154,19 +199,19 @@ def told(label: str, points: list[Point], breaks: list[dict], unit: str, *, defi
         if len(known) == 1 and breaks:  # not "the only figure so far": there are others, on the other side
             amount = balance(known[0].value or 0) if deficit else show(known[0].value, unit)
             doubt = ", in doubt" if known[0].status == "suspect" else ""
-            out.append(f"{label}: {amount} in {known[0].period}{doubt}.")
+            out.append(said(f"{label}: ", bare(known[0], amount), f" in {known[0].period}{doubt}."))
         elif known or not breaks:
             out += describe_series(label, stretch, unit, deficit=deficit)
     return out
 
 
-def _changed(change: dict) -> list[str]:
+def _changed(change: dict) -> list[Sentence]:
     """That the method changed, and why; a long reason in sentences of its own."""
     whole = f"From {change['at']} the figures are not comparable with earlier ones: {change['why']}."
     if len(whole.split()) <= MAX_WORDS:
-        return [whole]
+        return [said(whole)]
     reasons = [f"{part[:1].upper()}{part[1:]}." for part in change["why"].split("; ")]
-    return [f"From {change['at']} the figures are not comparable with earlier ones.", *reasons]
+    return [said(f"From {change['at']} the figures are not comparable with earlier ones."), *map(said, reasons)]
 
 
 def _table(shown: Shown, title: str, name: str, rows: list[dict], england: dict[str, dict]) -> Table:

@@ -14,7 +14,7 @@ from ..charts import Cell, ChartBlock, Column, Dot, DotChart, Table, dot_chart
 from ..charts.format import number, percent
 from ..gathered import Gathered
 from ..intervals import wilson
-from ..words.sentence import Sentence, said
+from ..words.sentence import Number, Sentence, said
 from .area import area_path
 from .charts import measure_links, plural
 from .environment import Page, relative
@@ -66,11 +66,11 @@ def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartB
     spans = {code: interval(g, definition, row) for code, row in rows}
     dots = [_dot(g, code, row, spans[code], strong=code == subject) for code, row in rows]
     line = england["value"] if england and subject != ENGLAND else None
-    chart = DotChart(dots, definition["unit"], line, definition["decimals"])
+    chart = DotChart(dots, definition["unit"], line, definition["decimals"], england["id"] if england else "")
     return ChartBlock(
         heading=f"{definition['label']}, {when(own, g)}",
         svg=dot_chart(chart),
-        description=[sentence.text for sentence in verdicts(g, subject, dict(rows), spans)],
+        description=verdicts(g, subject, dict(rows), spans),
         table=_table(shown, definition, rows, spans),
         links=measure_links(shown, measure),
         id=f"compare-{measure}",
@@ -80,7 +80,8 @@ def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartB
 def _dot(g: Gathered, code: str, row: Row | None, span: tuple[float, float, float] | None, *, strong: bool) -> Dot:
     low, high = span[:2] if span else (None, None)
     status = row["status"] if row else "published"
-    return Dot(g.areas[code]["name"], row["value"] if row else None, low, high, status, strong)
+    figure = row["id"] if row and row["value"] is not None else ""
+    return Dot(g.areas[code]["name"], row["value"] if row else None, low, high, status, strong, figure)
 
 
 def interval(g: Gathered, definition: Row, row: Row | None) -> tuple[float, float, float] | None:
@@ -107,8 +108,11 @@ def verdicts(g: Gathered, subject: str, rows: dict[str, Row | None], spans: dict
     out = []
     if others:
         out += _counted(name, len(others), above, below)
-    if own[2] < FEW:
-        out.append(said(f"{name} had only {number(own[2])} cases, so a few children move its share a long way."))
+    row = rows[subject]
+    if row and own[2] < FEW:
+        cases = g.at(g.indicators[row["indicator"]]["relations"]["cases"], subject, row["period"])
+        count = Number(number(own[2]), own[2], cases["id"] if cases else "")
+        out.append(said(f"{name} had only ", count, " cases, so a few children move its share a long way."))
     return out or [said("None of the others has a figure for this period.")]
 
 

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from ..gathered import Gathered
 from .area import DEFICIT, area_path
-from .charts import measure_chart
+from .charts import TOLD, area_chart
 from .environment import Page, relative
 from .figures import Shown
 
-#: Charts that may be embedded: name in the address -> measure, title, compared with England, a deficit.
+#: Charts that may be embedded: name in the address -> measure.
 CHARTS = {
-    "deficit": (DEFICIT, "Schools grant deficit at 31 March", False, True),
-    "plans": ("ehc_plans", "EHC plans", False, False),
-    "on-time": ("plans_within_20_weeks_pct", "New plans made within 20 weeks", True, False),
-    "refusals": ("ehc_requests_refused_pct", "Requests refused", True, False),
-    "appeals": ("send_appeal_rate_pct", "Appeals for each 100 decisions", True, False),
+    "deficit": DEFICIT,
+    "plans": "ehc_plans",
+    "on-time": "plans_within_20_weeks_pct",
+    "refusals": "ehc_requests_refused_pct",
+    "appeals": "send_appeal_rate_pct",
 }
 
 
@@ -32,10 +32,11 @@ def embed_pages(g: Gathered, code: str) -> Iterator[Page]:
     """The charts of one council, and the page that offers them."""
     area = g.areas[code]
     offered = []
-    for name, (measure, title, compare, deficit) in CHARTS.items():
+    for name, measure in CHARTS.items():
+        title = TOLD[measure].title
         path = embed_path(code, name)
         shown = Shown(g, relative(path))
-        block = measure_chart(shown, measure, code, title=title, compare=compare, deficit=deficit)
+        block = area_chart(shown, measure, code)
         if block is None:
             continue
         context = {"title": f"{title}, {area['name']}", "block": block, "area": area, "home": area_path(area),

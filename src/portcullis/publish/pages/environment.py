@@ -69,8 +69,10 @@ def _part(part: str | Number) -> Markup:
     if isinstance(part, str):
         return Markup(escape(part))  # noqa: S704 - escaped
     value = int(part.value) if float(part.value).is_integer() else part.value
-    figure = Markup(' data-figure="{}"').format(part.figure_id) if part.figure_id else ""
-    return Markup('<data value="{}"{}>{}</data>').format(value, figure, part.text)
+    if part.figure_id:
+        return Markup('<data value="{}" data-figure="{}">{}</data>').format(value, part.figure_id, part.text)
+    made_from = Markup(' data-from="{}"').format(" ".join(part.made_from)) if part.made_from else ""
+    return Markup('<data value="{}"{}>{}</data>').format(value, made_from, part.text)
 
 
 def relative(path: str) -> Callable[[str], str]:

@@ -63,7 +63,7 @@ def forecast_view(shown: Shown, code: str) -> ForecastView | None:
     block = ChartBlock(
         heading=sentence_html(words.heading(name, rows, origin)),
         svg=line_chart(_fan(shown, code, rows)),
-        description=[sentence_html(s) for s in (*words.range_sentences(rows, origin), *words.care_sentences(rows))],
+        description=[*words.range_sentences(rows, origin), *words.care_sentences(rows)],
         table=_table(name, rows),
         links=[
             ("How it is made", shown.url(f"{PATH}method/")),

@@ -14,7 +14,7 @@ from ..charts.format import number, pounds
 from ..gathered import Gathered
 from ..words.sentence import Number, said
 from .area import area_path
-from .charts import measure_chart
+from .charts import area_chart
 from .environment import Page, relative
 from .figures import Shown
 from .maps import measure_map
@@ -42,7 +42,7 @@ def home_page(g: Gathered) -> Page:
         said("A High Needs Stability Grant is to cover 90% of the deficits that councils held on 31 March 2026."),
         said("What happens to the rest after 31 March 2028 has not been decided."),
     ]
-    chart = measure_chart(shown, "ehc_plans", ENGLAND, title="EHC plans in England") if ENGLAND in g.areas else None
+    chart = area_chart(shown, "ehc_plans", ENGLAND) if ENGLAND in g.areas else None
     mapped = measure_map(shown, MAPPED)
     context = {
         "map": mapped, "map_table": newest_table(shown, MAPPED) if mapped else None,

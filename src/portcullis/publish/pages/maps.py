@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ..charts.format import show
 from ..gathered import Gathered
 from ..tiles import Tile, classes, describe_map, finest_of, tile_key, tile_map
+from ..words.sentence import Sentence
 from .area import area_path
 from .figures import Shown, when
 
@@ -27,7 +28,7 @@ class MapView:
     """What the `tile_map` macro prints."""
 
     heading: str
-    sentences: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
     key: Markup
     svg: Markup
 
@@ -51,7 +52,8 @@ def measure_map(shown: Shown, measure: str) -> MapView | None:
         some = row if value is not None else some
         text = show(value, unit, decimals)
         doubt = bool(row) and row["status"] == "suspect"
-        tiles[code] = Tile(area["name"], value, text, shown.url(area_path(area)), doubt)
+        figure = row["id"] if row and value is not None else ""
+        tiles[code] = Tile(area["name"], value, text, shown.url(area_path(area)), doubt, figure)
     known = [tile.value for tile in tiles.values() if tile.value is not None and not tile.suspect]
     bounds = classes(known, finest=finest_of(unit, decimals))
     missing = any(tile.value is None for tile in tiles.values())
@@ -59,7 +61,7 @@ def measure_map(shown: Shown, measure: str) -> MapView | None:
     label = definition["label"].removesuffix(" (%)")
     return MapView(
         heading=f"{label}, {when(some, g) if some else period}",
-        sentences=tuple(describe_map(label, tiles.values(), unit, decimals)),
+        sentences=describe_map(label, tiles.values(), unit, decimals),
         key=Markup(tile_key(bounds, unit, decimals, missing=missing, doubt=doubt)),  # noqa: S704 - escaped there
         svg=Markup(tile_map(tiles, title_id=f"map-{measure}", bounds=bounds)),  # noqa: S704 - escaped there
     )

@@ -5,18 +5,20 @@ In: gathered facts. Out: `Page`s.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from portcullis.vocabulary import ENGLAND, Topic
+from portcullis.vocabulary import ENGLAND, Topic, date_text
 
 from ..charts import Cell, Column, Table
 from ..gathered import Gathered
 from .area import area_path
-from .charts import measure_chart
+from .charts import area_chart
 from .environment import Page, relative
-from .figures import Shown, when
+from .figures import Shown, short_publisher, when
 from .maps import measure_map
+from .spread import spread_chart
 
 Row = dict[str, Any]
 
@@ -35,19 +37,17 @@ def _topic(indicator: Row) -> tuple[int, str]:
 
 
 def measure_page(g: Gathered, indicator: Row) -> Page:
-    """One measure: definition, England, every council's newest value, findings."""
+    """One measure: definition, when it came out, traps, England, how councils are spread, newest values, findings."""
     path = f"measures/{indicator['id']}/"
     shown = Shown(g, relative(path))
-    deficit = indicator["sign"] == "positive_is_deficit"
-    chart = (
-        measure_chart(shown, indicator["id"], ENGLAND, title=indicator["label"], deficit=deficit)
-        if ENGLAND in g.areas
-        else None
-    )
+    charts = [area_chart(shown, indicator["id"], ENGLAND) if ENGLAND in g.areas else None]
+    charts.append(spread_chart(shown, indicator["id"]))
     table = newest_table(shown, indicator["id"])
     findings = g.findings_of_measure.get(indicator["id"], [])
     context = {
-        "title": indicator["label"], "description": indicator["definition"], "indicator": indicator, "chart": chart,
+        "title": indicator["label"], "description": indicator["definition"], "indicator": indicator,
+        "charts": [replace(chart, links=()) for chart in charts if chart], "releases": releases(g, indicator),
+        "corrected": sum(c["observation"].startswith(f"{indicator['id']}:") for c in g.corrections.values()),
         "table": table if table.rows else None,
         "map": measure_map(shown, indicator["id"]), "source": g.sources[indicator["source"]],
         "sources": shown.sources(),
@@ -55,6 +55,17 @@ def measure_page(g: Gathered, indicator: Row) -> Page:
         "count": len(findings),
     }  # fmt: skip
     return Page(path, "measure.html", context, active="measures/")
+
+
+def releases(g: Gathered, indicator: Row) -> list[Row]:
+    """What came out of a measure, newest first, dates that nobody knows last: day in words, publisher, source."""
+    out = []
+    for row in indicator["vintages"]:
+        source = g.sources[row["source"]]
+        day = row["published"] or source["published"]
+        words = date_text(day) if day else "date not known"
+        out.append(row | {"day": words, "publisher": short_publisher(source["publisher"]), "sort": day})
+    return sorted(out, key=lambda row: (row["sort"], row["source"]), reverse=True)
 
 
 def newest_table(shown: Shown, measure: str) -> Table:

@@ -79,11 +79,10 @@ def _chart(g: Gathered, code: str, cited: Cited) -> Row | None:
         if block is None or len(known) < _LEAST_POINTS:
             continue
         heading = Markup(block.heading).striptags()  # noqa: S704 - our own HTML, on its way back to text
-        said = [block.description] if isinstance(block.description, str) else block.description
         svg = print_chart(block.svg, heading)
         sources = sorted({cited.number(row["source"]) for row in known})
         return {
-            "svg": svg, "ratio": ratio(svg), "heading": heading, "alt": f"{heading}. {' '.join(said)}",
+            "svg": svg, "ratio": ratio(svg), "heading": heading, "alt": f"{heading}. {block.told}",
             "sources": sources,
         }  # fmt: skip
     return None

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from portcullis.publish.charts.format import show
+from portcullis.publish.words.sentence import Number, Sentence, said
 
 from .data import Tile
 
@@ -53,25 +54,34 @@ def class_words(bounds: tuple[float, ...], unit: str, decimals: int | None = Non
     return [f"under {printed(bounds[0])}", *middle, f"{printed(bounds[-1])} or more"]
 
 
-def describe_map(subject: str, tiles: Collection[Tile], unit: str, decimals: int | None = None) -> tuple[str, ...]:
+def describe_map(subject: str, tiles: Collection[Tile], unit: str, decimals: int | None = None) -> tuple[Sentence, ...]:
     """Range, middle half, and how many are missing or in doubt. Values in doubt do not make the range."""
-    known = sorted(t.value for t in tiles if t.value is not None and not t.suspect)
+    known = sorted((t.value, t.figure) for t in tiles if t.value is not None and not t.suspect)
     missing, doubted = sum(t.value is None for t in tiles), sum(t.value is not None and t.suspect for t in tiles)
     printed = printer(unit, decimals)
     if not known:
-        return (f"No council has a figure for this ({subject}).",)
-    if known[0] == known[-1]:
-        said = [f"{subject}: {printed(known[0])} in every council with a figure."]
+        return (said(f"No council has a figure for this ({subject})."),)
+    low, high = (Number(printed(value), value, figure) for value, figure in (known[0], known[-1]))
+    if low.value == high.value:
+        out = [said(f"{subject}: ", low, " in every council with a figure.")]
     else:
-        said = [f"{subject}: from {printed(known[0])} to {printed(known[-1])} across {len(known)} councils."]
+        out = [said(f"{subject}: from ", low, " to ", high, f" across {len(known)} councils.")]
         if len(known) >= ENOUGH:
-            low, high = printed(quantile(known, 0.25)), printed(quantile(known, 0.75))
-            said.append(f"The middle half of councils lie between {low} and {high}.")
+            low, high = (quartile(known, share, printed) for share in (0.25, 0.75))
+            out.append(said("The middle half of councils lie between ", low, " and ", high, "."))
     left = [f"{missing} {_have(missing)} no figure"] if missing else []
     left += [f"{doubted} {_have(doubted)} a figure in doubt"] if doubted else []
     if left:
-        said.append(f"{', and '.join(left)}.")
-    return tuple(said)
+        out.append(said(f"{', and '.join(left)}."))
+    return tuple(out)
+
+
+def quartile(ordered: Sequence[tuple[float, str]], share: float, printed: Callable[[float], str]) -> Number:
+    """The value below which this share of the others lies, made from the one or two figures on either side of it."""
+    place = share * (len(ordered) - 1)
+    low, high = ordered[math.floor(place)], ordered[math.ceil(place)]
+    value = low[0] + (high[0] - low[0]) * (place % 1)
+    return Number(printed(value), value, made_from=tuple(dict.fromkeys((low[1], high[1]))))
 
 
 def quantile(ordered: list[float], share: float) -> float:

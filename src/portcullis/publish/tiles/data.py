@@ -31,6 +31,7 @@ class Tile:
     text: str
     href: str = ""
     suspect: bool = False
+    figure: str = ""
 
 
 @cache

@@ -101,6 +101,7 @@ def _tile(spot: Spot, tile: Tile | None, bounds: tuple[float, ...], hatch: str) 
             said += " (in doubt)"
             more += f'<path class="kc" d="M{x + SIDE} 0h-9l9 9z"/>'
     inner = f"<title>{escape(said)}</title>{box}{short}{more}"
+    figure = f' data-figure="{escape(tile.figure)}"' if tile.figure else ""
     if not tile.href:
-        return f'<g class="{kind}">{inner}</g>'
-    return f'<a class="{kind}" href="{escape(tile.href)}" tabindex="-1">{inner}</a>'
+        return f'<g class="{kind}"{figure}>{inner}</g>'
+    return f'<a class="{kind}" href="{escape(tile.href)}" tabindex="-1"{figure}>{inner}</a>'

@@ -13,11 +13,13 @@ MAX_WORDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a sentence: as printed, its value, and the id of the figure that it is."""
+    """A number in a sentence: as printed, its value, and the id of the figure that it is; or, where we worked it out
+    (a change, a quartile), the ids of the figures that it is `made_from`."""
 
     text: str
     value: float
-    figure_id: str
+    figure_id: str = ""
+    made_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ async def one_observation(request: Request, id: str) -> Response:
             "area": f"/api/v1/areas/{row['authority']}",
             "source": f"/api/v1/sources/{row['source']}",
         }
-        return item(ObservationInFull, _shown(edition, row), links)
+        return item(ObservationInFull, shown(edition, row), links)
 
     return await answer(request, make)
 
@@ -94,7 +94,7 @@ def _found(
     }  # fmt: skip
     total = count(edition.store, **wanted)
     rows = queries.observations(edition.store, **wanted, limit=size, offset=(page - 1) * size)
-    made = listing_of(request, Observation, [_shown(edition, row) for row in rows], total, page, size)
+    made = listing_of(request, Observation, [shown(edition, row) for row in rows], total, page, size)
     if form == "json":
         return made
     last = made.paging.totalPages
@@ -133,7 +133,8 @@ def labels(edition: Edition) -> dict[str, str]:
     return {row["id"]: row["label"] for row in rows}
 
 
-def _shown(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
+def shown(edition: Edition, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the store with the names that a record has beside it."""
     known = edition.once("indicator_labels", lambda store: labels(edition))
     return row | {
         "indicator_label": known[row["indicator"]],
