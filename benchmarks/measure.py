@@ -28,11 +28,11 @@ class Run:
     output: str
 
 
-def run(*command: str, build: Path | None = None) -> Run:
+def run(*command: str, build: Path | None = None, register: Path = REGISTER) -> Run:
     """Run a command once; stops the benchmark with its message when it fails."""
     # Bytecode is kept, as it is for anybody who runs a command twice.
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    environment["PORTCULLIS_REGISTER"] = str(REGISTER)
+    environment["PORTCULLIS_REGISTER"] = str(register)
     if build:
         environment["PORTCULLIS_BUILD"] = str(build)
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as messages:
