@@ -25,20 +25,16 @@ from portcullis.vocabulary import ENGLAND
 from .backtest.scores import LEVELS, Prediction, Scores, score
 from .demand import DRAWS, SEED, VERSION, YEARS, DemandError, Fitted, Forecast
 from .demand.result import LEVELS as SHOWN
+from .frozen_files import MANIFEST, PLANS, QUANTILES, FrozenError, read_manifest
 
 if TYPE_CHECKING:
     from portcullis.store import Store
 
-PLANS, QUANTILES, MANIFEST = "plans.csv", "quantiles.csv", "manifest.json"
 COLUMNS = (
     "code", "name", "january", "median", "low_50", "high_50", "low_80", "high_80", "low_95", "high_95", "series", "why",
 )  # fmt: skip
 #: How many Januaries are kept with all their quantiles: those that the protocol scores.
 SCORED = 3
-
-
-class FrozenError(Exception):
-    """A frozen forecast that cannot be made, or is no longer what it was."""
 
 
 @dataclass(frozen=True)
@@ -92,18 +88,6 @@ def freeze(
 def forecast_to_freeze(fitted: Fitted, *, years: int, draws: int, seed: int) -> Forecast:
     """The forecast that is frozen: plans only, with every quantile of the protocol."""
     return fitted.forecast(years=years, draws=draws, seed=seed, parts=(), levels=tuple(LEVELS))
-
-
-def read_manifest(place: Path) -> dict[str, Any]:
-    """The manifest, after both files were held to their digests. Raises FrozenError where they differ."""
-    try:
-        manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        for name, digest in manifest["sha256"].items():
-            if hashlib.sha256((place / name).read_bytes()).hexdigest() != digest:
-                raise FrozenError(f"{place / name} is not what was frozen: its digest differs from the manifest")
-    except (OSError, ValueError, KeyError) as error:
-        raise FrozenError(f"{place} holds no frozen forecast: {error}") from None
-    return manifest
 
 
 def read_quantiles(place: Path) -> dict[tuple[str, int], np.ndarray]:

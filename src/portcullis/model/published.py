@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from .backtest.scorecards import Past, Scorecard
-from .frozen import PLANS, FrozenError, read_manifest
+from .frozen_files import PLANS, FrozenError, read_manifest
+from .record import Past, Scorecard
 
 RECORD = "record.csv"
 #: Columns of plans.csv that hold numbers of plans.

@@ -23,7 +23,7 @@ from portcullis.model.published import Published, newest
 from portcullis.register import load, load_site_file
 from portcullis.register.dates import load_dates_of
 from portcullis.register.news import load_posts_of
-from portcullis.store import Store, current, ensure, fingerprint, open_store, replacing
+from portcullis.store import Store, changed_measures, current, ensure, fingerprint, made_of, open_store, replacing
 from portcullis.vocabulary import Finding, Site
 
 from .aside import begun
@@ -50,6 +50,8 @@ from .watched import SERIES, LazySeries, state, told_of, watched
 from .work import Work, clear, keep, link_unchanged, sweep
 
 HERE = Path(__file__).parent
+#: What makes a site: when any of it changes, everything is made anew.
+ROOMS = ("vocabulary", "register", "store", "audit", "publish")
 MANIFEST = "manifest.json"
 #: The folder of frozen forecasts beside the register, and its name among the data.
 FORECASTS = "forecasts"
@@ -115,7 +117,9 @@ def build_all(
             stands = current(place)
             # Pages wait for the audit, and nothing but the page of downloads waits for the data.
             with begun(_data, store_at, folder / "data", site, before_data, stands, patience=5) as data:
-                made = _Build(register_root, site, folder, stands, standing, newest(forecasts), progress)
+                made = _Build(
+                    register_root, site, folder, stands, standing, newest(forecasts), made_of(store_at), progress
+                )
                 done = made.everything(store_at, findings, data, briefs=briefs)
             report = _report(place, folder, done, made.findings, start)
             manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
@@ -134,6 +138,7 @@ class _Build:
     before: Path | None
     standing: Standing | None
     forecast: Published | None
+    files: Mapping[str, str]
     progress: Progress
     findings: int = 0
 
@@ -189,7 +194,8 @@ class _Build:
             lazy.close()
         pages = [path.removesuffix("index.html") for path in paths_of(done.values()) if path.endswith("index.html")]
         write_maps(g, self.folder, pages, news=posts, before=self.before)
-        save(self.folder, facts | of_data, told, done, self.standing.record.facts if self.standing else ())
+        numbered = self.standing.record.facts if self.standing else ()
+        save(self.folder, facts | of_data, told, done, numbered, self.files)
         sweep(self.folder, {*paths_of(done.values()), *OTHERS})
         return done
 
@@ -237,7 +243,9 @@ def _standing(place: Path, store_at: Path) -> Standing | None:
     record = load_record(folder) if folder else None
     if folder is None or record is None:
         return None
-    differs = difference(folder / "data", store_at / "parquet")
+    # What the store took over when it was made cannot differ: the record says of which register the site was made.
+    measures = changed_measures(record.files, made_of(store_at)) if record.files else None
+    differs = difference(folder / "data", store_at / "parquet", measures)
     return Standing(folder, record, differs) if differs is not None else None
 
 
@@ -267,11 +275,11 @@ def _digest(root: Path) -> str:
 
 
 def program_digest() -> str:
-    """A digest of everything that makes pages from a store, and of the libraries that draw them."""
+    """A digest of everything that makes pages from a register."""
     digest = hashlib.sha256()
-    for root in (HERE, Path(audit.__file__).parent):
-        for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    for room in ROOMS:
+        for path in sorted(p for p in (HERE.parent / room).rglob("*") if p.is_file() and p.suffix != ".pyc"):
+            digest.update(str(path.relative_to(HERE.parent)).encode() + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ nothing else has to be kept to know what has changed since.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +35,16 @@ class Difference:
         return frozenset(authority for _, authority in self.series)
 
 
-def difference(before: Path, now: Path) -> Difference | None:
-    """What differs between two folders of Parquet with the same tables; None where they cannot be compared."""
+def difference(before: Path, now: Path, measures: Collection[str] | None = None) -> Difference | None:
+    """What differs between two folders of Parquet with the same tables; None where they cannot be compared.
+
+    `measures`: of observations, only rows of these can differ (None: any can).
+    """
     try:
         tables = frozenset(name for name in TABLES if not _alike(before / f"{name}.parquet", now / f"{name}.parquet"))
         if "observation" not in tables:
             return Difference(tables, frozenset())
-        return Difference(tables, _series(before / "observation.parquet", now / "observation.parquet"))
+        return Difference(tables, _series(before / "observation.parquet", now / "observation.parquet", measures))
     except (OSError, duckdb.Error):
         return None
 
@@ -52,21 +56,26 @@ def _alike(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
 
 
-def _series(before: Path, now: Path) -> frozenset[Key]:
-    """Series of which any row differs. Measures are compared by a digest first: most have not changed."""
+def _series(before: Path, now: Path, measures: Collection[str] | None) -> frozenset[Key]:
+    """Series of which any row differs. Measures are compared by a digest first, where it is not known which differ."""
     with duckdb.connect(config={"threads": 2}) as con:
         con.read_parquet(str(before)).create_view("old")
         con.read_parquet(str(now)).create_view("new")
-        digest = "select indicator, count(*) as n, sum(hash({0})) as digest from {0} group by indicator"
-        con.execute(
-            f"""create table measure as select coalesce(o.indicator, n.indicator) as indicator
-                from ({digest.format("old")}) o full join ({digest.format("new")}) n using (indicator)
-                where o.n is distinct from n.n or o.digest is distinct from n.digest"""  # noqa: S608 - our own words
-        )
+        if measures is None:
+            digest = "select indicator, count(*) as n, sum(hash({0})) as digest from {0} group by indicator"
+            measures = [
+                name
+                for (name,) in con.execute(
+                    f"""select coalesce(o.indicator, n.indicator)
+                        from ({digest.format("old")}) o full join ({digest.format("new")}) n using (indicator)
+                        where o.n is distinct from n.n or o.digest is distinct from n.digest"""  # noqa: S608 - ours
+                ).fetchall()
+            ]
         rows = con.execute(
-            """with was as (from old semi join measure using (indicator)),
-                    is_now as (from new semi join measure using (indicator))
+            """with was as (from old where list_contains($measures, indicator)),
+                    is_now as (from new where list_contains($measures, indicator))
                select distinct indicator, authority
-               from ((from was except all from is_now) union all (from is_now except all from was))"""
+               from ((from was except all from is_now) union all (from is_now except all from was))""",
+            {"measures": [*measures]},
         ).fetchall()
     return frozenset((indicator, authority) for indicator, authority in rows)

@@ -19,8 +19,8 @@ from portcullis.vocabulary import ENGLAND, Finding, Site
 from . import summaries
 
 if TYPE_CHECKING:
-    from portcullis.model.backtest import Scorecard
     from portcullis.model.published import Published
+    from portcullis.model.record import Scorecard
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -40,6 +40,8 @@ class Record:
     told: Mapping[tuple[str, str], str] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     jobs: Mapping[str, Kept] = field(default_factory=dict)
+    #: A digest of each file of the register.
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def untouched(self, changed: Collection[Fact]) -> dict[str, Kept]:
         """The pieces of work that read none of the changed facts."""
@@ -61,6 +63,7 @@ def save(
     told: Mapping[tuple[str, str], str],
     jobs: Mapping[str, Done | Kept],
     facts: Iterable[Fact] = (),
+    files: Mapping[str, str] | None = None,
 ) -> None:
     """Write the record of a build into the folder of its site. `facts`: as numbered by the build before."""
     number = {name: place for place, name in enumerate(facts)}
@@ -77,6 +80,7 @@ def save(
         "told": [[*key, digest] for key, digest in told.items()],
         "facts": list(number),
         "jobs": listed,
+        "files": files or {},
     }
     (folder / NAME).unlink(missing_ok=True)  # it may be shared with an older build
     (folder / NAME).write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
@@ -88,7 +92,7 @@ def load(folder: Path) -> Record | None:
         content = json.loads((folder / NAME).read_text(encoding="utf-8"))
         jobs = {name: Kept(tuple(paths), numbers) for name, (paths, numbers) in content["jobs"].items()}
         told = {(indicator, authority): digest for indicator, authority, digest in content["told"]}
-        return Record(content["state"], told, content["facts"], jobs)
+        return Record(content["state"], told, content["facts"], jobs, content["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -128,6 +128,12 @@ def ensure(
     build(register, place, progress=progress, digests=digests, standing=standing)
 
 
+def made_of(place: Path) -> dict[str, str]:
+    """The digest of every file of the register that the store at `place` was made of; empty where it does not say."""
+    files = _manifest(place).get("files")
+    return files if isinstance(files, dict) else {}
+
+
 def _usable(place: Path, manifest: dict, digests: dict[str, str]) -> Standing | None:
     """The store that stands, if the rest can be taken from it."""
     before = manifest.get("files")

@@ -194,12 +194,14 @@ def observations(
 
 def observations_of(store: Store, series: Iterable[tuple[str, str]]) -> list[Row]:
     """Newest observations of these series, each an indicator and an authority; order as in `observations`."""
-    wanted = [f"{indicator}:{authority}" for indicator, authority in series]
-    sql = f"""select {SHOWN.format(**NOW)} from (select unnest($wanted) as key) w
-              join observation o on o.indicator || ':' || o.authority = w.key and o.newest
+    keys = [*series]
+    wanted = {"indicators": [i for i, _ in keys], "authorities": [a for _, a in keys]}
+    sql = f"""select {SHOWN.format(**NOW)}
+              from (select unnest($indicators) as indicator, unnest($authorities) as authority) w
+              join observation o on o.indicator = w.indicator and o.authority = w.authority and o.newest
               join indicator i on i.id = o.indicator join source s on s.id = o.source
               order by o.indicator, o.authority, o.year, o.published_by, o.source"""  # noqa: S608 - fixed texts
-    return store.rows(sql, {"wanted": wanted}) if wanted else []
+    return store.rows(sql, wanted) if keys else []
 
 
 def count_observations(

@@ -39,7 +39,7 @@ def reading(parquet: Path, only: Difference | None = None) -> Generator[duckdb.D
         for name in TABLES:
             source = con.read_parquet(str(parquet / f"{name}.parquet"))
             # A table is quicker to join; where little of it is asked for, it need not be read whole.
-            source.create_view(name) if only and name == "observation" else source.create(name)
+            source.create_view(name) if only and name not in _JOINED else source.create(name)
         con.execute(FIGURE_VIEW)
         if only:
             for place, names in (("measure", only.indicators), ("area", only.authorities)):
@@ -50,6 +50,7 @@ def reading(parquet: Path, only: Difference | None = None) -> Generator[duckdb.D
         yield con
 
 
+_JOINED = frozenset({"authority", "indicator", "source"})
 #: Observations of which lines are wanted when little has changed.
 DIFFERING = "(o.indicator in (from differing_measure) or o.authority in (from differing_area))"
 
@@ -57,7 +58,7 @@ DIFFERING = "(o.indicator in (from differing_measure) or o.authority in (from di
 def whole_table(con: duckdb.DuckDBPyConnection, name: str) -> Text:
     """A table of the store, in the order in which it was built."""
     columns = TABLES[name].columns
-    made = f'select rowid as place, {line(columns)} as line from "{name}"'  # noqa: S608 - names from TABLES
+    made = f'select row_number() over () as place, {line(columns)} as line from "{name}"'  # noqa: S608 - from TABLES
     sql = f"select coalesce(string_agg(line || chr(10), '' order by place), ''), count(*) from ({made})"  # noqa: S608 - names from the program
     body, rows = con.execute(sql).fetchall()[0]
     return Text(header(columns) + body, rows)

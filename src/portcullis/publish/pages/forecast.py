@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from portcullis.model.published import past_id
 from portcullis.vocabulary import ENGLAND, date_text
 
 from ..charts import Band, Cell, ChartBlock, Column, LineChart, Point, Series, Table, line_chart
@@ -121,7 +122,6 @@ def _table(name: str, rows: list[Row]) -> Table:
 
 
 def _past(card) -> Table | None:
-    from portcullis.model.published import past_id
 
     if card is None or not card.past:
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .sentence import Number, Sentence, said
 
 if TYPE_CHECKING:
-    from portcullis.model.backtest import Past, Scorecard
+    from portcullis.model.record import Past, Scorecard
 
 Row = dict[str, Any]
 #: The forecast was tested so many years ahead; what lies beyond is shown and not told.
