@@ -75,7 +75,7 @@ async def any_as_of(request: Request, of: Text = "", date: Text = "") -> Respons
     """Lead to the page of the council or measure that was asked for."""
 
     def find(edition: Edition) -> Response:
-        problem = "" if of.strip() or date else "Say which council or measure, and which day."
+        problem = "" if of.strip() else "Say which council or measure, and which day."
         home = _home(edition, of.strip()[:200])
         if of.strip() and home is None:
             problem = "No council and no measure has this name. The list of measures has their ids."

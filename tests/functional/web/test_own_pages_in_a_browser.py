@@ -41,8 +41,19 @@ def address(build_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.mark.parametrize(
     "path",
-    ["/search/", "/search/?q=north", "/search/?q=ME14", "/nowhere", "/areas/E10000009/", "/api/v1/"],
-    ids=["search", "results", "half", "404", "followed", "api"],
+    [
+        "/search/",
+        "/search/?q=north",
+        "/search/?q=ME14",
+        "/nowhere",
+        "/areas/E10000009/",
+        "/api/v1/",
+        "/areas/E10000016/kent/as-of/?date=2024-06-30",
+        "/measures/ehc_plans/as-of/?date=2010-01-01",
+        "/areas/E10000016/kent/as-of/?date=never",
+        "/as-of/?of=Atlantis",
+    ],
+    ids=["search", "results", "half", "404", "followed", "api", "as-of", "too-early", "no-day", "no-council"],
 )
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_it_is_accessible_and_asks_for_nothing_elsewhere(
