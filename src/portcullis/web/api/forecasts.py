@@ -49,9 +49,10 @@ Measure = Literal[
 #: How long the draws of England may be: all councils are drawn for it.
 ENGLAND_DRAWS = 10_000
 DEFAULT = {"years": 10, "draws": 10_000, "seed": 2026}
+#: For the OpenAPI document, so that programs know how a switch is written; the model's own words say what is wrong.
 SWITCH = (
     r"^(requests_held|(refusals|requests|issuing|exits|mix:(mainstream|special_state|special_independent|"
-    r"alternative_provision|post16|elsewhere))=(0\.[1-9]|[1-9]|[1-9][0-9]))@20[0-9][0-9]$"
+    r"alternative_provision|post16|elsewhere))=(0\.0[1-9]|0\.[1-9][0-9]?|[1-9][0-9]?(\.[0-9]{1,3})?))@20[0-9][0-9]$"
 )
 Years = Annotated[int, Query(ge=1, le=15, description="how many years ahead")]
 Draws = Annotated[int, Query(ge=100, le=20_000, description=f"sampled futures; for England {ENGLAND_DRAWS:,} at most")]
