@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from portcullis.vocabulary import ENGLAND
 
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from portcullis.model.demand import Fitted, Forecast, Range, Switch
 
 T = TypeVar("T")
-#: Forecasts that may be under way or waiting. A council takes a tenth of a second, England some seconds.
-MOST_WAITING = 16
+#: How much may be under way or waiting: a council counts as one and takes a tenth of a second, England some seconds.
+MOST_UNDER_WAY = 16
+ENGLAND_WEIGHT = 4
 #: Forecasts kept for the next reader, of each build: each has some hundreds of ranges.
 KEPT = 64
 RETRY_AFTER_S = 5
+#: How often we look whether a reader who waits is still there.
+LOOK_AGAIN_S = 0.5
+Gone = Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,14 @@ class Told:
     ranges: tuple[Range, ...]
 
 
+@dataclass(slots=True)
+class _Job(Generic[T]):
+    """One thing that is being made, or is made, and how many wait for it."""
+
+    future: Future[T]
+    readers: int = 0
+
+
 class Forecaster:
     """Takes wishes from the event loop. Only its own single thread fits and draws."""
 
@@ -68,11 +80,15 @@ class Forecaster:
         """Make nothing more."""
         self._pool.shutdown(cancel_futures=True)
 
-    async def forecast(self, edition: Edition, wish: Wish) -> Told:
-        """What the model says. Raises ProblemError: 400 for what it cannot do, 409 for a refused series, 503."""
-        return await self._once(edition, wish, lambda: _told(edition, wish))
+    async def forecast(self, edition: Edition, wish: Wish, gone: Gone) -> Told:
+        """What the model says. Raises ProblemError: 400 for what it cannot do, 409 for a refused series, 503.
 
-    async def records(self, edition: Edition) -> dict[str, Scorecard]:
+        `gone` says whether the reader has gone away: what nobody waits for any more is not begun.
+        """
+        weight = ENGLAND_WEIGHT if wish.code == ENGLAND else 1
+        return await self._once(edition, wish, lambda: _told(edition, wish), weight, gone)
+
+    async def records(self, edition: Edition, gone: Gone) -> dict[str, Scorecard]:
         """How wrong we would have been, for each council and England, by code."""
 
         def make() -> dict[str, Scorecard]:
@@ -80,37 +96,48 @@ class Forecaster:
 
             return edition.once("forecast records", scorecards)
 
-        return await self._once(edition, "records", make)
+        return await self._once(edition, "records", make, 0, gone)
 
-    async def _once(self, edition: Edition, key: object, make: Callable[[], T]) -> T:
+    async def _once(self, edition: Edition, key: object, make: Callable[[], T], weight: int, gone: Gone) -> T:
         """What `make` gives, made once: whoever asks meanwhile waits for the same. To be called in the event loop."""
-        kept: OrderedDict[object, Future[T]] = edition.once("forecasts", lambda store: OrderedDict())
+        kept: OrderedDict[object, _Job[T]] = edition.once("forecasts", lambda store: OrderedDict())
         if key not in kept:
-            if self._under_way >= MOST_WAITING:
-                raise ProblemError(
-                    503,
-                    "Many forecasts are being made. Ask again in a few seconds.",
-                    headers={"retry-after": str(RETRY_AFTER_S)},
-                )
-            kept[key] = self._pool.submit(make)
-            self._under_way += 1
-            asyncio.wrap_future(kept[key]).add_done_callback(self._done)
-            for old in [k for k, future in kept.items() if future.done()][: max(0, len(kept) - KEPT)]:
+            if self._under_way and self._under_way + weight > MOST_UNDER_WAY:
+                again = {"retry-after": str(RETRY_AFTER_S)}
+                raise ProblemError(503, "Many forecasts are being made. Ask again in a few seconds.", headers=again)
+            kept[key] = self._begin(make, weight)
+            for old in [k for k, one in kept.items() if one.future.done()][: max(0, len(kept) - KEPT)]:
                 del kept[old]
         kept.move_to_end(key)
-        future = kept[key]
+        job = kept[key]
+        job.readers += 1
         try:
-            # Shielded: a reader who goes away must not take the forecast from others who wait for it.
-            return await asyncio.shield(asyncio.wrap_future(future))
-        except Exception:
-            if kept.get(key) is future:
+            result = asyncio.wrap_future(job.future)
+            while not (await asyncio.wait({result}, timeout=LOOK_AGAIN_S))[0]:
+                if await gone():
+                    raise ProblemError(503, "The reader has gone away.")
+            return await result
+        finally:
+            job.readers -= 1
+            nobody = job.readers == 0 and job.future.cancel()  # one that has begun, or is made, is not cancelled
+            if (nobody or _failed(job.future)) and kept.get(key) is job:
                 del kept[key]
-            raise
 
-    def _done(self, future: asyncio.Future[Any]) -> None:
-        self._under_way -= 1
-        if not future.cancelled():
-            future.exception()  # whoever waits is told; here it counts as seen
+    def _begin(self, make: Callable[[], T], weight: int) -> _Job[T]:
+        future = self._pool.submit(make)
+        self._under_way += weight
+
+        def done(result: asyncio.Future[T]) -> None:
+            self._under_way -= weight
+            if not result.cancelled():
+                result.exception()  # whoever waits is told; here it counts as seen
+
+        asyncio.wrap_future(future).add_done_callback(done)
+        return _Job(future)
+
+
+def _failed(future: Future[Any]) -> bool:
+    return future.done() and (future.cancelled() or future.exception() is not None)
 
 
 def _fitted(edition: Edition, origin: int | None) -> Fitted:

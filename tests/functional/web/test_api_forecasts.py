@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import re
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pytest
 import schemathesis
@@ -28,6 +29,9 @@ from portcullis.register import load
 from portcullis.store import build, open_store
 from portcullis.web import create_app
 from portcullis.web.api.forecasts import COLUMNS, SWITCH, Flow, Measure
+from portcullis.web.current import Edition
+from portcullis.web.forecasting import Forecaster, Wish
+from portcullis.web.problems import ProblemError
 from tests.functional.web.small_site import write_site
 from tests.functional.web.test_api_errors import CHECKS
 
@@ -302,13 +306,68 @@ def test_pages_and_workbooks_do_not_wait_for_a_forecast(county: TestClient, monk
 
 def test_too_many_at_once_are_asked_to_come_again(county: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     forecast(county, AMBLEFORD)
-    monkeypatch.setattr("portcullis.web.forecasting.MOST_WAITING", 0)
-    refused = county.get(f"{API}/areas/{AMBLEFORD}/forecast?seed=987654&draws=500")
-    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
-    assert refused.json()["detail"] == "Many forecasts are being made. Ask again in a few seconds."
-    assert forecast(county, AMBLEFORD)["data"]["code"] == AMBLEFORD  # one that is kept costs nothing
-    monkeypatch.undo()
-    assert forecast(county, AMBLEFORD, "seed=987654")["data"]["about"]["seed"] == 987654
+    begun, go_on = threading.Event(), threading.Event()
+    make = Fitted.forecast
+
+    def slow(self: Fitted, *args: Any, **options: Any) -> Any:
+        begun.set()
+        assert go_on.wait(60)
+        return make(self, *args, **options)
+
+    monkeypatch.setattr(Fitted, "forecast", slow)
+    monkeypatch.setattr("portcullis.web.forecasting.MOST_UNDER_WAY", 2)
+    with ThreadPoolExecutor(1) as reader:
+        waiting = reader.submit(forecast, county, AMBLEFORD, "seed=987654")
+        try:
+            assert begun.wait(60)
+            for address in (f"{ENGLAND}/forecast?seed=987655", f"{ENGLAND}/forecast.csv?seed=987655"):
+                refused = county.get(f"{API}/areas/{address}&draws=500")  # England counts as several
+                assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+                assert refused.json()["detail"] == "Many forecasts are being made. Ask again in a few seconds."
+            assert forecast(county, AMBLEFORD)["data"]["code"] == AMBLEFORD  # one that is kept costs nothing
+        finally:
+            go_on.set()
+        assert waiting.result()["data"]["about"]["seed"] == 987654
+    assert forecast(county, ENGLAND, "seed=987655")["data"]["about"]["seed"] == 987655
+
+
+def test_what_nobody_waits_for_is_not_begun(county: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on, drawn = threading.Event(), threading.Event(), []
+
+    async def away() -> bool:
+        return True
+
+    async def here() -> bool:
+        return False
+
+    def told(edition: Edition, wish: Wish) -> Any:
+        begun.set()
+        assert go_on.wait(60)
+        drawn.append(wish.seed)
+        return wish.seed
+
+    monkeypatch.setattr("portcullis.web.forecasting._told", told)
+    monkeypatch.setattr("portcullis.web.forecasting.LOOK_AGAIN_S", 0.01)
+    wishes = [Wish(AMBLEFORD, 1, 100, seed, (), None) for seed in (801, 802, 803)]
+    current, forecaster = cast(Any, county.app).state.current, Forecaster()
+
+    async def ask() -> list[Any]:
+        with current.lease() as edition:
+            first = asyncio.create_task(forecaster.forecast(edition, wishes[0], here))
+            await asyncio.to_thread(begun.wait, 60)
+            with pytest.raises(ProblemError, match="gone away"):
+                await forecaster.forecast(edition, wishes[1], away)
+            shared = asyncio.create_task(forecaster.forecast(edition, wishes[2], here))
+            await asyncio.sleep(0)
+            with pytest.raises(ProblemError, match="gone away"):
+                await forecaster.forecast(edition, wishes[2], away)
+            go_on.set()
+            return [await first, await shared]
+
+    with ThreadPoolExecutor(1) as own:  # a browser test in this process may have a loop in the main thread
+        assert own.submit(asyncio.run, ask()).result() == [801, 803]
+    assert drawn == [801, 803]
+    forecaster.close()
 
 
 def test_a_fault_of_the_model_is_ours_and_is_not_kept(

@@ -116,10 +116,10 @@ async def _answer(request: Request, code: str, asked: dict[str, Any], form: str,
         query = asked | ({"format": form} if form == "csv" and not ending else {})
         return Response(status_code=308, headers={"location": _address(found, ending, query)})
     wish = _wish(edition, found, asked)
-    told = await forecaster.forecast(edition, wish)
+    told = await forecaster.forecast(edition, wish, request.is_disconnected)
     if form == "csv":
         return await answer(request, lambda edition: _csv(told, asked.get("measure")))
-    cards = await forecaster.records(edition)
+    cards = await forecaster.records(edition, request.is_disconnected)
     return await answer(request, lambda edition: _item(request, edition, told, cards.get(found), asked, wish.switches))
 
 
