@@ -32,6 +32,11 @@ class Places:
         """Where the store stands."""
         return self.build_dir / "store"
 
+    @property
+    def forecasts(self) -> Path:
+        """Where frozen forecasts stand: beside the register."""
+        return self.register_dir.resolve().parent / "forecasts"
+
     def need_register(self) -> Path:
         """The register's folder, or a plain word that there is none."""
         if not self.register_dir.is_dir():

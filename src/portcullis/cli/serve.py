@@ -39,7 +39,7 @@ def serve(places: Places, host: str, port: int | None, no_build: bool) -> None:
         from .build import built
 
         built(places, briefs=False)  # the server prints a brief when somebody asks for it
-    serve_site(places.build_dir, host, port, on_ready=_say)
+    serve_site(places.build_dir, host, port, forecasts=places.forecasts, on_ready=_say)
 
 
 def _say(address: str) -> None:

@@ -21,6 +21,8 @@ from . import as_of, brief, charts, compare, oembed, search
 from .api import describe, router
 from .current import Current
 from .door import API, Door
+from .forecasting import Forecaster
+from .frozen import FrozenForecasts
 from .pages import error_page
 from .postcode import Postcodes
 from .problems import ProblemError, problem, remarks
@@ -29,17 +31,25 @@ from .problems import ProblemError, problem, remarks
 READERS = 4
 
 
-def create_app(build_dir: Path, *, postcode_transport: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
+def create_app(
+    build_dir: Path,
+    *,
+    forecasts: Path | None = None,
+    postcode_transport: httpx2.AsyncBaseTransport | None = None,
+) -> FastAPI:
     """The application for a build folder, which must hold a store and a site. Raises FileNotFoundError.
 
-    `postcode_transport` stands in for the network in tests.
+    `forecasts` is the folder of frozen forecasts, if there is one. `postcode_transport` stands in for the
+    network in tests.
     """
     current = Current(Path(build_dir))
     pool = ThreadPoolExecutor(READERS, thread_name_prefix="reads the store")
+    forecaster = Forecaster()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         yield
+        forecaster.close()
         pool.shutdown(cancel_futures=True)
         current.close()
 
@@ -54,6 +64,8 @@ def create_app(build_dir: Path, *, postcode_transport: httpx2.AsyncBaseTransport
     )
     app.state.current = current
     app.state.pool = pool
+    app.state.forecaster = forecaster
+    app.state.frozen = FrozenForecasts(forecasts)
     app.state.postcodes = Postcodes(transport=postcode_transport)
     app.include_router(search.router)
     app.include_router(as_of.router)
@@ -94,4 +106,4 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - as above
-    return problem(error.status, error.detail, error.errors)
+    return problem(error.status, error.detail, error.errors, error.headers)

@@ -16,8 +16,10 @@ TITLES = {
     400: "The request cannot be understood",
     404: "There is nothing here",
     405: "This address can only be read",
+    409: "It exists, but cannot be shown",
     414: "The address is too long",
     500: "Something went wrong on our side",
+    503: "Too much is asked at once",
 }
 
 
@@ -42,9 +44,9 @@ class Problem(BaseModel):
 class ProblemError(Exception):
     """Raised by a handler; becomes a problem."""
 
-    def __init__(self, status: int, detail: str, *errors: Remark) -> None:
+    def __init__(self, status: int, detail: str, *errors: Remark, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
-        self.status, self.detail, self.errors = status, detail, errors
+        self.status, self.detail, self.errors, self.headers = status, detail, errors, headers
 
 
 def problem(
@@ -80,3 +82,8 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {"description": "There is nothing under this id", "content": RESPONSES[400]["content"]},
 }
+
+
+def also(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For the OpenAPI document: problems that only some endpoints answer."""
+    return {status: {"description": TITLES[status], "content": RESPONSES[400]["content"]} for status in statuses}

@@ -42,18 +42,19 @@ def serve(
     host: str = "127.0.0.1",
     port: int | None = None,
     *,
+    forecasts: Path | None = None,
     on_ready: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve until interrupted. Raises PortTaken, and FileNotFoundError when nothing has been built.
 
-    Without `port`, the first free one from 8000 on is taken.
+    Without `port`, the first free one from 8000 on is taken. `forecasts` is the folder of frozen forecasts.
     """
     listener = listen(host, port)
     try:
         config = uvicorn.Config(
-            create_app(build_dir), log_config=None, log_level="warning", access_log=False, server_header=False,
-            proxy_headers=False, h11_max_incomplete_event_size=LONGEST_REQUEST, timeout_graceful_shutdown=5,
-            backlog=512,
+            create_app(build_dir, forecasts=forecasts), log_config=None, log_level="warning", access_log=False,
+            server_header=False, proxy_headers=False, h11_max_incomplete_event_size=LONGEST_REQUEST,
+            timeout_graceful_shutdown=5, backlog=512,
         )  # fmt: skip
         address = _address(host, listener.getsockname()[1])
         with contextlib.suppress(KeyboardInterrupt):

@@ -107,6 +107,14 @@ def test_dials_pull_the_right_way(fitted: Fitted, dial: str, size: float, signs:
         assert (moved[measure][:rows] == plain[measure][:rows]).all(), measure
 
 
+@pytest.mark.parametrize("dial", DIALS)
+def test_a_dial_beyond_the_last_year_does_nothing(fitted: Fitted, dial: str) -> None:
+    code = fitted.codes[3]
+    plain = fitted.draw(code, years=3, draws=200)
+    moved = fitted.draw(code, years=3, draws=200, switches=[Switch(dial, 2100, 2.0)])
+    assert all((moved[measure] == plain[measure]).all() for measure in plain)
+
+
 def test_more_refusals_at_once_mean_more_appeals(fitted: Fitted) -> None:
     code = fitted.codes[0]
     plain = fitted.draw(code, years=3, draws=2000)

@@ -37,7 +37,7 @@ def switched(base: Draws, course: Course, switches: Sequence[Switch]) -> Draws:
     requests = np.minimum(np.rint(base["requests"] * sizes["requests"]), MOST_REQUESTS)
     for switch in acting:
         if switch.dial == "requests_held":
-            start = max(switch.year - first, 0)
+            start = min(max(switch.year - first, 0), years)  # beyond the horizon it holds nothing
             level = requests[start - 1] if start else np.full_like(requests[0], course.requests_before)
             requests[start:] = np.minimum(requests[start:], level)
     plain = np.rint(requests * _part(base["refused"], base["requests"]))

@@ -5,11 +5,26 @@ In: an edition. Out: `router`, and `describe`, which makes the OpenAPI document 
 
 from fastapi import APIRouter
 
-from . import agreements, areas, changes, docs, figures, indicators, observations, records, search, workbooks
+from . import (
+    agreements,
+    areas,
+    changes,
+    docs,
+    figures,
+    forecasts,
+    frozen,
+    indicators,
+    observations,
+    records,
+    search,
+    workbooks,
+)
 from .docs import describe
 
 router = APIRouter(prefix="/api/v1")
-for part in (areas, agreements, indicators, observations, changes, figures, records, search, workbooks, docs):
+for part in (
+    areas, agreements, indicators, observations, changes, figures, forecasts, frozen, records, search, workbooks, docs,
+):  # fmt: skip
     router.include_router(part.router)
 
 __all__ = ["describe", "router"]

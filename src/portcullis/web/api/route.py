@@ -31,7 +31,7 @@ PageSize = Annotated[int, Query(ge=1, le=MOST, description=f"records on a page, 
 
 
 class ConditionalRoute(APIRoute):
-    """A route whose answer depends on the edition and the address, and on nothing else."""
+    """A route whose answer depends on the edition and the address, and on nothing but what `rests_on` says."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler between the two halves of a conditional request."""
@@ -41,7 +41,7 @@ class ConditionalRoute(APIRoute):
         async def handler(request: Request) -> Response:
             with request.app.state.current.lease() as edition:
                 request.state.edition, request.state.known = edition, known
-                tag = _tag(edition, request)
+                tag = _tag(edition, request, self.rests_on(request))
                 headers = {"etag": f'W/"{tag}"', "cache-control": CACHE, "vary": "accept-encoding"}
                 if Wishes.of(request.scope["headers"]).has(tag):
                     return Response(status_code=304, headers=headers)
@@ -52,10 +52,14 @@ class ConditionalRoute(APIRoute):
 
         return handler
 
+    def rests_on(self, request: Request) -> str:
+        """What else an answer rests on: nothing, as a rule."""
+        return ""
 
-def _tag(edition: Edition, request: Request) -> str:
+
+def _tag(edition: Edition, request: Request, more: str) -> str:
     asked = b"%s?%s" % (request.scope["path"].encode("utf-8", "replace"), request.scope["query_string"])
-    return hashlib.sha256(edition.fingerprint.encode() + b"\n" + asked).hexdigest()[:32]
+    return hashlib.sha256(f"{edition.fingerprint}{more}\n".encode() + asked).hexdigest()[:32]
 
 
 async def answer(request: Request, make: Callable[[Edition], BaseModel | Response]) -> Response:
@@ -92,7 +96,7 @@ def listing_of(
 ) -> Listing[M]:
     """A page of rows out of `total`."""
     last = max(1, -(-total // size))
-    said = [*warnings, *_unknown(request)]
+    said = [*warnings, *unknown(request)]
     if page > last:
         said.append(Remark(message=f"There are {last} pages.", code="beyond_the_last_page", path="page"))
     return Listing[model](  # ty: ignore[invalid-type-form]
@@ -121,7 +125,7 @@ def _to(request: Request, page: int) -> str:
     return f"{href(request.scope['path'])}?{urlencode(kept | {'page': page})}"
 
 
-def _unknown(request: Request) -> list[Remark]:
+def unknown(request: Request) -> list[Remark]:
     """A warning for parameters that we do not know: a misspelt filter must not pass for a filter."""
     names = sorted({name[:40] for name in request.query_params if name not in request.state.known})
     return [
@@ -130,7 +134,7 @@ def _unknown(request: Request) -> list[Remark]:
     ]
 
 
-def item(model: type[M], row: dict[str, Any], links: dict[str, str | None]) -> Item[M]:
+def item(model: type[M], row: dict[str, Any], links: dict[str, str | None], *warnings: Remark) -> Item[M]:
     """One record with its links; links that lead nowhere are left out."""
     kept = {name: where for name, where in links.items() if where}
-    return Item[model](data=model.model_validate(row), links=kept)  # ty: ignore[invalid-type-form]
+    return Item[model](data=model.model_validate(row), links=kept, warnings=list(warnings))  # ty: ignore[invalid-type-form]

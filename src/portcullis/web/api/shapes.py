@@ -72,7 +72,8 @@ class Listing(BaseModel, Generic[T]):
 
 
 class Item(BaseModel, Generic[T]):
-    """One record, and where it leads."""
+    """One record, where it leads, and warnings about what was asked."""
 
     data: T
     links: dict[str, str] = Field(description="addresses of this record and of what belongs to it")
+    warnings: list[Remark] = []
