@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import threading
 from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
@@ -33,6 +34,7 @@ TYPES = {
 }  # fmt: skip
 #: What a measure's page has under `charts/`: whose chart it is, None for how all councils are spread.
 OF_MEASURES = {"england": ENGLAND, "councils": None}
+_reading = threading.Lock()
 
 
 @router.get("/areas/{code}/{name}/charts/{measure}.{form}")
@@ -69,8 +71,9 @@ async def _answer(request: Request, measure: str, form: str, whose: Callable[[Ed
 
 
 def facts(edition: Edition) -> Gathered:
-    """Everything that pages rest on, read once for each edition."""
-    return edition.once("facts", lambda store: gather(store, [], site_of(edition)))
+    """Everything that pages rest on, read once for each edition: it takes seconds, so those who ask meanwhile wait."""
+    with _reading:
+        return edition.once("facts", lambda store: gather(store, [], site_of(edition)))
 
 
 def _made(edition: Edition, code: str | None, measure: str, form: str) -> tuple[str, bytes] | None:

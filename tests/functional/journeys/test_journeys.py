@@ -31,8 +31,13 @@ def test_a_journalist_goes_from_a_headline_figure_to_its_source_and_its_csv(serv
     figure = page.locator("section.answer data").first
     identity, shown = figure.get_attribute("data-figure"), figure.get_attribute("value")
     assert (identity, shown) == ("ehc_plans:E92000001:2025:ees_sen2_2025", "638745")
-    page.get_by_role("link", name="All areas (CSV)").first.evaluate("a => a.href")
-    address = page.get_by_role("link", name="All areas (CSV)").first.evaluate("a => new URL(a.href).pathname")
+    links = page.locator("section.chartblock .chartlinks").first.get_by_role("link")
+    kinds = {"Data (CSV)": "text/csv", "PNG": "image/png", "SVG": "image/svg+xml", "Spec": "application/json"}
+    for name, kind in kinds.items():
+        file = links.filter(has_text=name).first.evaluate("a => new URL(a.href).pathname")
+        answered = page.request.get(server + file.lstrip("/"))
+        assert (answered.status, answered.headers["content-type"].partition(";")[0]) == (200, kind)
+    address = links.filter(has_text="Data (CSV)").first.evaluate("a => new URL(a.href).pathname")
     text = page.request.get(server + address.lstrip("/")).text()
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
     assert float(rows[identity]["value"]) == 638745

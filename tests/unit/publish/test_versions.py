@@ -60,7 +60,7 @@ def test_one_version_is_a_sentence(county: Gathered) -> None:
     assert made.table.caption == "Terms of the agreement"
     undated = seen(county, version(**WHOLE | {"since": ""}))
     assert told(undated)[0] == "One version is known: original agreement; when it began is not known."
-    assert undated.unknown == "when “Original agreement” began."
+    assert undated.unknown == "When “Original agreement” began."
     window = version(**WHOLE | {"since": "", "since_not_before": "2024-01", "since_not_after": "2024-09"})
     assert told(seen(county, window))[0].endswith("from January 2024 to September 2024.")
 
@@ -87,7 +87,7 @@ def test_what_is_not_known_is_not_filled_in_from_the_other_version(county: Gathe
         "council’s own money.",
     ]
     assert made.unknown == (
-        "the Department’s money in “Extended”; the year of yearly balance in “Extended”; the council’s own money in "
+        "The Department’s money in “Extended”; the year of yearly balance in “Extended”; the council’s own money in "
         "“Extended”."
     )
     money = next(row for row in made.table.rows if row[0] == "Department’s money")

@@ -42,7 +42,8 @@ def versions(shown: Shown, a: Row) -> Versions | None:
         f"{TERMS[term][1]} in “{v['label']}”" for term in TERMS for v in rows if v[term] is None or v[term] == ""
     ]
     missing += [f"when “{v['label']}” began" for v in rows if _since(v) == "not known"]
-    unknown = f"{'; '.join(missing)}." if missing else ""
+    text = "; ".join(missing)
+    unknown = f"{text[0].upper()}{text[1:]}." if text else ""
     return Versions(_table(shown, a), _one(rows[0]) if len(rows) == 1 else _several(rows), unknown)
 
 
