@@ -41,9 +41,9 @@ class Published:
     def figures(self) -> dict[str, float]:
         """Every number that has an id."""
         found = {row["ids"][n]: row[n] for rows in self.plans.values() for row in rows for n in NUMBERS}
-        for code, card in self.records.items():
+        for card in self.records.values():  # councils that were one area share its record
             for one in card.past:
-                found |= {past_id(code, one, part): getattr(one, part) for part in PARTS}
+                found |= {past_id(card.code, one, part): getattr(one, part) for part in PARTS}
         return found
 
 

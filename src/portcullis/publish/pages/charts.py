@@ -44,7 +44,9 @@ TOLD_OF_ENGLAND = {"ehc_plans": "EHC plans in England"}
 
 def area_chart(shown: Shown, indicator: str, code: str) -> ChartBlock | None:
     """The chart of one measure of one authority, as every page, file and frame shows it."""
-    definition = shown.gathered.indicators[indicator]
+    definition = shown.gathered.indicators.get(indicator)
+    if definition is None:  # a register of somebody's own need not have every measure
+        return None
     deficit = definition["sign"] == "positive_is_deficit"
     of_england = Told(TOLD_OF_ENGLAND.get(indicator, definition["label"]), deficit=deficit)
     told = of_england if code == ENGLAND else TOLD.get(indicator)

@@ -130,6 +130,13 @@ COMPONENTS = (
         "Search", "Once on every page: in the head, or large where finding a council is the task.",
         "<div class=\"search-big\">{{ m.search_box(url('search/')) }}</div>",
     ),
+    Component(
+        "Figures as of a day", "On the page of a council or a measure: the same as it was known on a day. A plain "
+        "form, which needs no script.", "{{ parts.as_of_form('#', '2022-06-30') }}",
+    ),
+    Component(
+        "Figures as of a day, of anything", "Where the page is about neither.", "{{ parts.as_of_any('#') }}",
+    ),
     Component("Mark", "A gate raised half-way. Ours: not the crowned portcullis of Parliament.", "{{ m.mark() }}"),
     Component(
         "Breadcrumbs", "At the top of every page but the first. This page’s own are the example.",

@@ -44,9 +44,10 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class ForecastView:
-    """What the template prints: the chart with its sentences, the record, and where to read on."""
+    """What the template prints: the chart with its sentences, what to take care of, and the record."""
 
     block: ChartBlock
+    care: list[Sentence]
     record: list[Sentence]
     past: Table | None
     made: str
@@ -64,7 +65,7 @@ def forecast_view(shown: Shown, code: str) -> ForecastView | None:
     block = ChartBlock(
         heading=sentence_html(words.heading(name, rows, origin)),
         svg=line_chart(_fan(shown, code, rows)),
-        description=[*words.range_sentences(rows, origin), *words.care_sentences(rows)],
+        description=words.range_sentences(rows, origin),
         table=_table(name, rows),
         links=[
             ("How it is made", shown.url(f"{PATH}method/")),
@@ -74,7 +75,8 @@ def forecast_view(shown: Shown, code: str) -> ForecastView | None:
         subheading="Darker band: 80 of 100 futures. Lighter band: 95 of 100.",
         id="chart-forecast",
     )
-    return ForecastView(block, words.record_sentences(card, name), _past(card), _made(g.forecast_about))
+    care = words.care_sentences(rows)
+    return ForecastView(block, care, words.record_sentences(card, name), _past(card), _made(g.forecast_about))
 
 
 def _made(about: Row) -> str:
@@ -210,9 +212,10 @@ def _tables(html: Markup) -> Markup:
             part = re.sub(r' style="text-align:(left|right|center)"', "", part)
             part = re.sub(r"<tr>\n<td>(.*?)</td>", r'<tr>\n<th scope="row">\1</th>', part)
             part = re.sub(r'<th scope="col"></th>', "<td></td>", part)
-            box = f'role="region" aria-label="{escape(caption)}" tabindex="0"'
+            box = f'role="group" aria-label="{escape(caption)}" tabindex="0"'
             part = f'<div class="scroll" {box}>{part}</div>'
         else:
+            part = part.replace("<pre>", '<pre tabindex="0">')  # a formula may be wider than a phone: it scrolls
             found = re.findall(r"<h[2-4][^>]*>(.*?)</h[2-4]>", part, flags=re.DOTALL)
             if found:
                 heading, count = re.sub(r"<[^>]+>", "", found[-1]), 0

@@ -70,16 +70,16 @@ def samples() -> dict[str, Any]:
         ),
         "line": ChartBlock(
             "Plans: up from 2,540 in 2023 to 2,900 in 2025; figures before 2023 are not comparable", line_chart(lines),
-            "Plans in Wexmoor rose from 2,540 in 2023 to 2,900 in 2025, up 14%.",
+            ["Plans in Wexmoor rose from 2,540 in 2023 to 2,900 in 2025, up 14%."],
             series_table("Plans in Wexmoor", lines), source_label=label, source_href="#source-wexmoor",
         ),
         "bars": ChartBlock(
             "A little over half of what was promised had been paid", bar_chart(amounts),
-            "Promised £40m, paid £22m; £31m is forecast.", bar_table("Money from the Department", amounts),
+            ["Promised £40m, paid £22m; £31m is forecast."], bar_table("Money from the Department", amounts),
         ),
         "dots": ChartBlock(
             "New plans made within 20 weeks, 2024", dot_chart(shares),
-            "East Thorne cannot be told apart from Wexmoor: the intervals overlap.",
+            ["East Thorne cannot be told apart from Wexmoor: the intervals overlap."],
         ),
         "spark": Markup(sparkline(points)),  # noqa: S704 - drawn there, no words in it
         "error": Finding("sample-error", "parts", Severity.ERROR, "The parts add to 2,400 and the whole is 2,900.",

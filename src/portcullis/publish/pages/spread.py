@@ -14,7 +14,7 @@ from ..charts import Cell, ChartBlock, Column, Mark, Strip, StripChart, Table, s
 from ..charts.format import balance, show
 from ..gathered import Gathered
 from ..tiles.classes import quartile
-from ..words.sentence import Number, Sentence, said
+from ..words.sentence import MAX_WORDS, Number, Sentence, said
 from .charts import plural
 from .compare import FEW
 from .environment import sentence_html
@@ -149,7 +149,8 @@ def _message(definition: Row, known: list[Row], period: str, deficit: bool) -> S
     if low.text == high.text:
         return said(f"{label}: ", *_amount(low, deficit), f" in at least half of the councils, {period}")
     between = [*_amount(low, deficit), " and ", *_amount(high, deficit)]
-    return said(f"{label}: half of the councils lie between ", *between, f", {period}")
+    whole = said(f"{label}: half of the councils lie between ", *between, f", {period}")
+    return whole if whole.words <= MAX_WORDS else said(f"{period}: half of the councils lie between ", *between)
 
 
 def _sentences(definition: Row, rows: list[Row], known: list[Row]) -> list[Sentence]:
