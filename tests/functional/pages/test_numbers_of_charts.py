@@ -6,6 +6,7 @@ A number stands bare only where it is nobody's figure. What may, and why, is the
 from __future__ import annotations
 
 import html.parser
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,8 @@ BARE = (
     r"\b(?:31 March|1 April|30 June)\b",  # days
     r"\b\d+ (?:of \d+ )?(?:councils?|others|of the years)\b",  # how many councils or years stand on the page
     r"\b(?:80|95) of 100\b",  # how wide a range is meant to be
-    r"\b\d+ (?:(?:is|are) clearly above|clearly below|cannot be told apart)\b",  # the same, in the words of a comparison
+    # The same, in the words of a comparison.
+    r"\b\d+ (?:(?:is|are) clearly above|clearly below|cannot be told apart)\b",
 )
 NUMBER = re.compile(rf"{MINUS}?£?\d[\d,]*(?:\.\d+)?(?:%|bn|m)?")
 
@@ -81,9 +83,14 @@ def names(open_real) -> re.Pattern[str]:
             row["label"],
             label,
             label.removesuffix(" (%)"),
-            *re.findall(r'"why": ?"([^"]+)"', row["breaks"] or ""),
+            *(part for change in json.loads(row["breaks"] or "[]") for part in (change["why"], *_parts(change["why"]))),
         }
     return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True) if re.search(r"\d", w)))
+
+
+def _parts(why: str) -> list[str]:
+    """A long reason is told in sentences of its own, each with a capital."""
+    return [f"{part[:1].upper()}{part[1:]}" for part in why.split("; ")]
 
 
 def bare_numbers(text: str, names: re.Pattern[str]) -> Iterator[str]:
