@@ -88,6 +88,7 @@ def test_a_council_that_was_replaced(ask: Ask) -> None:
         ((COUNTY, "--years", "200"), "a forecast reaches 1 to 15 years, not 200"),
         ((COUNTY, "--seed", "-5"), "a seed is a whole number from 0 on"),
         ((COUNTY, "--origin", "2012"), "needed to fit growth"),
+        ((COUNTY, "--origin", "2041"), "there is none of 2041 yet"),
         ((COUNTY, "--switch", "moods=2@2027"), "no dial is called 'moods'"),
         ((COUNTY, "--switch", "refusals=2"), "write it as refusals=1.5@2027"),
         ((COUNTY, "--switch", "refusals=2@2027"), "no switch can act on them"),

@@ -204,6 +204,8 @@ def fit(store: Store, *, as_of: dt.date | None = None, origin: int | None = None
     try:
         joined, each = read_panels(store, areas, singles, as_of=as_of)
         if origin is not None:
+            if origin > joined.origin:
+                raise DemandError(f"the newest January with figures is {joined.origin}: there is none of {origin} yet")
             joined, each = joined.known(origin), each.known(origin)
         return fit_panels(joined.trusted(), each.trusted())
     except DemandError:
