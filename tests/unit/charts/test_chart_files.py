@@ -126,7 +126,7 @@ def test_the_picture_says_where_it_is_from(real: Gathered, monkeypatch: pytest.M
     picture_png(offered(real, "plans_within_20_weeks_pct", KENT), real)
     (data,) = printed
     assert data["subject"] == "Kent"
-    assert data["message"].startswith("New plans made within 20 weeks: down from 86.2% in 2015")
+    assert data["message"].startswith("New plans made within 20 weeks: down from 41.1% in 2022 to 33.3% in 2024")
     assert data["told"].startswith("New plans made within 20 weeks in Kent fell")
     assert data["source"] == "Department for Education, 2022; Department for Education, 26 June 2025"
     assert data["period"] == "2015 to 2024"
