@@ -23,29 +23,40 @@ from .series import Matrix, Rows, Series
 __all__ = ["Evidence", "Matrix", "Rows", "Series"]
 
 
+#: Columns of few words.
+_REPEATED = ("indicator", "authority", "period", "status", "basis", "source", "source_code")
+
+
 class Evidence:
     """Every observation of a store, as published. Built once for all checks."""
 
     def __init__(self, store: Any) -> None:
         """Read the tables authority, authority_code, indicator and observation through `store.con`."""
         con = store.con
+        # Words that come again and again are fetched once each, and numbers for them: a hundred thousand texts in eight
+        # columns would take longer than most checks.
+        words = {column: _words(con, column) for column in _REPEATED}
+        joins = " ".join(f"join words_{c} using ({c})" for c in _REPEATED)
+        numbers = ", ".join(f"words_{c}.n as {c}_n" for c in _REPEATED)
         data = con.sql(
-            """select id, indicator, authority, period, year, value_as_published as value,
-                      status_as_published as status, coalesce(basis, '') as basis, source,
-                      coalesce(source_code, '') as source_code, newest,
-                      (dense_rank() over (order by indicator) - 1)::int as i
-               from observation order by indicator, authority, period, published_by nulls first, source, id"""
+            f"""select o.id, o.year, o.value_as_published as value, o.newest, {numbers}
+                from (select id, year, value_as_published, newest, published_by, indicator, authority, period,
+                             status_as_published as status, coalesce(basis, '') as basis, source,
+                             coalesce(source_code, '') as source_code from observation) o {joins}
+                order by indicator_n, authority_n, period_n, published_by nulls first, source_n, o.id"""  # noqa: S608
         ).fetchnumpy()
-        self.id, self.indicator, self.authority, self.period = (
-            np.asarray(data[k], dtype=object) for k in ("id", "indicator", "authority", "period")
+        number = {column: np.asarray(data[f"{column}_n"], dtype=np.int64) for column in _REPEATED}
+        self.id = np.asarray(data["id"], dtype=object)
+        self.indicator, self.authority, self.period = (
+            words[c][number[c]] for c in ("indicator", "authority", "period")
         )
         self.year = np.asarray(data["year"], dtype=np.int64)
         self.value: Matrix = np.ma.filled(np.ma.asarray(data["value"], dtype=float), np.nan)
         self.status, self.basis, self.source, self.source_code = (
-            np.asarray(data[k], dtype=object) for k in ("status", "basis", "source", "source_code")
+            words[c][number[c]] for c in ("status", "basis", "source", "source_code")
         )
         self.newest = np.asarray(data["newest"], dtype=bool)
-        self._indicator_number = np.asarray(data["i"], dtype=np.int64)
+        self._indicator_number = number["indicator"]
         self.codes: dict[str, set[str]] = {}
         for other, code in con.sql(
             "select any_code, code from authority_code where relation <> 'member' order by all"
@@ -57,7 +68,8 @@ class Evidence:
         self.memo: dict[str, Any] = {}
         self.areas = read_areas(con)
         self.place = {area.code: n for n, area in enumerate(self.areas)}
-        self.authority_number = np.array([self.place.get(a, -1) for a in self.authority], dtype=np.int64)
+        places = np.array([self.place.get(a, -1) for a in words["authority"]], dtype=np.int64)
+        self.authority_number = places[number["authority"]]
         columns = con.sql(
             "select id, label, unit, topic, period_kind, relations, breaks from indicator order by id"
         ).fetchall()
@@ -144,3 +156,18 @@ class Evidence:
         """The name of an area by its code or place; an unknown code is its own name."""
         place = self.place.get(code_or_place, -1) if isinstance(code_or_place, str) else int(code_or_place)
         return self.areas[place].name if place >= 0 else str(code_or_place)
+
+
+def _words(con: Any, column: str) -> NDArray[np.object_]:
+    """The words of a column in order; a table of them with their numbers is left in the connection."""
+    value = {"status": "status_as_published", "basis": "coalesce(basis, '')",
+             "source_code": "coalesce(source_code, '')"}.get(column, column)  # fmt: skip
+    con.execute(
+        f"""create or replace temp table words_{column} as
+            select {column}, (row_number() over (order by {column}) - 1)::int as n
+            from (select distinct {value} as {column} from observation)"""  # noqa: S608 - our own columns
+    )
+    found = con.sql(f"select {column} from words_{column} order by n").fetchall()  # noqa: S608 - as above
+    words = np.empty(len(found), dtype=object)
+    words[:] = [row[0] for row in found]
+    return words

@@ -46,7 +46,7 @@ from .record import load as load_record
 from .search import FILE as SEARCH
 from .search import write_search
 from .standing import Standing, changed_facts
-from .watched import SERIES, LazySeries, state, told_of, watched
+from .watched import SERIES, LazySeries, state, state_of_findings, told_of, watched
 from .work import Work, clear, keep, link_unchanged, sweep
 
 HERE = Path(__file__).parent
@@ -153,16 +153,19 @@ class _Build:
         """Pages, feeds, printed sheets; what was made of what. `data` waits for the downloads."""
         reads = Reads()
         posts, dates = load_posts_of(self.register_root), load_dates_of(self.register_root)
-        self.progress("checking the figures")
-        found = findings()
-        self.findings = len(found)
         self.progress("gathering what pages say")
         with open_store(store_at) as store:
             lazy = LazySeries(reads, store.place) if self.standing else None
-            g = gather(store, found, self.site, series=lazy, forecast=self.forecast)
+            g = gather(store, [], self.site, series=lazy, forecast=self.forecast)
             beside = Beside(reading_rows(store), posts, dates, self.register_root)
             credits = licences(store)
-            facts, told = state(g) | beside.state(), told_of(g)
+            facts = state(g) | beside.state()
+            self.progress("checking the figures")
+            found = findings()
+            self.findings = len(found)
+            g.take(found)
+            facts |= state_of_findings(g)
+            told = told_of(g)
             stand = self._kept(facts, told)
             watching = watched(g, reads)
             jobs = list(all_jobs(watching, beside))

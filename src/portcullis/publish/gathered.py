@@ -66,6 +66,12 @@ class Gathered:
     #: Its name, model, vintage and origin; empty where there is none.
     forecast_about: dict[str, Any] = field(default_factory=dict)
 
+    def take(self, findings: list[Finding]) -> None:
+        """Take what the audit found, by figure and by measure too."""
+        self.findings = findings
+        self.findings_of = _grouped((identity, f) for f in findings for identity in f.observations)
+        self.findings_of_measure = _grouped((f.indicator, f) for f in findings)
+
     def of(self, indicator: str, authority: str) -> Series:
         """Newest values of one indicator for one authority, oldest period first."""
         return self.series.get((indicator, authority), [])
@@ -107,7 +113,7 @@ def gather(
     england = queries.area(store, ENGLAND)
     agreements = queries.all_agreements(store)
     events = queries.events(store)
-    return Gathered(
+    gathered = Gathered(
         site=site,
         areas=areas | ({ENGLAND: england} if england else {}),
         old_areas=queries.areas(store, "abolished"),
@@ -122,9 +128,8 @@ def gather(
         events=events,
         events_of=_grouped((code, row) for row in events for code in row["authorities"].split("|") if code),
         corrections={row["observation"]: row for row in queries.corrections(store)},
-        findings=findings,
-        findings_of=_grouped((identity, f) for f in findings for identity in f.observations),
-        findings_of_measure=_grouped((f.indicator, f) for f in findings),
+        findings=[],
+        findings_of={},
         neighbours=_neighbours(store, areas),
         predecessors=_predecessors(store, areas),
         counts={row["t"]: row["n"] for row in _counts(store)},
@@ -136,6 +141,8 @@ def gather(
         records=dict(forecast.records) if forecast else {},
         forecast_about={"name": forecast.name, **forecast.manifest} if forecast else {},
     )
+    gathered.take(findings)
+    return gathered
 
 
 def indicators(store: Store) -> dict[str, Row]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ LISTS = ("agreements", "national", "events", "findings", "old_areas")
 #: A change in the site file changes every page: nobody keeps a page then.
 ALWAYS = ("site",)
 SERIES = "series"
+#: What the audit finds, which comes later than the rest.
+FOUND = ("findings", "findings_of_measure")
 #: Findings and corrections of a figure count as part of its series.
 _OF_A_SERIES = ("findings_of",)
 
@@ -126,16 +128,24 @@ def watched(g: Gathered, reads: Reads) -> WatchedFacts:
 
 
 def state(g: Gathered) -> dict[Fact, str]:
-    """A digest of every fact that is not a series."""
+    """A digest of every fact that is neither a series nor a finding."""
+    apart = {SERIES, *_OF_A_SERIES, *ALWAYS, *FOUND}
+    return _digests(g, [field.name for field in fields(g) if field.name not in apart])
+
+
+def state_of_findings(g: Gathered) -> dict[Fact, str]:
+    """A digest of what the audit found."""
+    return _digests(g, FOUND)
+
+
+def _digests(g: Gathered, names: Iterable[str]) -> dict[Fact, str]:
     found: dict[Fact, str] = {}
-    for field in fields(g):
-        value = getattr(g, field.name)
-        if field.name in (SERIES, *_OF_A_SERIES, *ALWAYS):
-            continue
+    for name in names:
+        value = getattr(g, name)
         if isinstance(value, dict):
-            found.update(digests(field.name, value))
+            found.update(digests(name, value))
         else:
-            found[fact(field.name)] = digest_of(value)
+            found[fact(name)] = digest_of(value)
     return found
 
 
