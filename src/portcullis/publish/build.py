@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portcullis import audit
 from portcullis.model.published import RECORD as RECORD_OF_MODEL
@@ -48,6 +48,9 @@ from .search import write_search
 from .standing import Standing, changed_facts
 from .watched import SERIES, LazySeries, state, state_of_findings, told_of, watched
 from .work import Work, clear, keep, link_unchanged, sweep
+
+if TYPE_CHECKING:
+    from portcullis.model.frozen import FrozenScore
 
 HERE = Path(__file__).parent
 #: What makes a site: when any of it changes, everything is made anew.
@@ -157,6 +160,7 @@ class _Build:
         with open_store(store_at) as store:
             lazy = LazySeries(reads, store.place) if self.standing else None
             g = gather(store, [], self.site, series=lazy, forecast=self.forecast)
+            g.forecast_scores = self._scores(store)
             beside = Beside(reading_rows(store), posts, dates, self.register_root)
             credits = licences(store)
             facts = state(g) | beside.state()
@@ -201,6 +205,17 @@ class _Build:
         save(self.folder, facts | of_data, told, done, numbered, self.files)
         sweep(self.folder, {*paths_of(done.values()), *OTHERS})
         return done
+
+    def _scores(self, store: Store) -> list[FrozenScore]:
+        """How the frozen forecast did, as soon as a January that it speaks of is in the register."""
+        if self.forecast is None:
+            return []
+        newest_year = store.one("select max(year) as year from observation where indicator = 'ehc_plans' and newest")
+        if not newest_year or (newest_year["year"] or 0) <= self.forecast.manifest["origin"]:
+            return []
+        from portcullis.model.frozen import score_frozen  # the model is heavy, and seldom needed here
+
+        return score_frozen(store, self.register_root.parent / FORECASTS / self.forecast.name)
 
     def _kept(self, facts: dict[Fact, str], told: dict[tuple[str, str], str]) -> dict[str, Kept]:
         """The pieces of work of the build before that no change touches."""

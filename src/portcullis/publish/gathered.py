@@ -19,6 +19,7 @@ from portcullis.vocabulary import ENGLAND, Finding, Site
 from . import summaries
 
 if TYPE_CHECKING:
+    from portcullis.model.frozen import FrozenScore
     from portcullis.model.published import Published
     from portcullis.model.record import Scorecard
 
@@ -65,6 +66,8 @@ class Gathered:
     records: dict[str, Scorecard] = field(default_factory=dict)
     #: Its name, model, vintage and origin; empty where there is none.
     forecast_about: dict[str, Any] = field(default_factory=dict)
+    #: How it did, for each January that has been counted since.
+    forecast_scores: list[FrozenScore] = field(default_factory=list)
 
     def take(self, findings: list[Finding]) -> None:
         """Take what the audit found, by figure and by measure too."""

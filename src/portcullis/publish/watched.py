@@ -18,7 +18,7 @@ from .gathered import Gathered, Row, Series
 from .reads import Fact, Reads, Watched, digest_of, digests, fact
 
 #: Fields that are read as a whole.
-LISTS = ("agreements", "national", "events", "findings", "old_areas")
+LISTS = ("agreements", "national", "events", "findings", "old_areas", "forecast_scores")
 #: A change in the site file changes every page: nobody keeps a page then.
 ALWAYS = ("site",)
 SERIES = "series"

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from portcullis.model.published import past_id
+from portcullis.model.published import past_id, plan_id
 from portcullis.vocabulary import ENGLAND, date_text
 
 from ..charts import Band, Cell, ChartBlock, Column, LineChart, Point, Series, Table, line_chart
@@ -168,11 +168,39 @@ def _national(g: Gathered) -> Page:
         "description": "A forecast of EHC plans for England and each council, with its range and its record.",
         "view": forecast_view(shown, ENGLAND) if ENGLAND in g.areas else None,
         "councils": _councils(shown),
+        "scores": _scores(g),
         "texts": [(PATH + below, title, summary) for below, title, summary in TEXTS.values()],
         "about": g.forecast_about,
         "sources": shown.sources(),
     }
     return Page(PATH, "forecast.html", context, active="measures/")
+
+
+def _scores(g: Gathered) -> Table | None:
+    """How the frozen forecast did; None until a January that it speaks of has been counted."""
+    if not g.forecast_scores:
+        return None
+    columns = ["January", *(Column(label, numeric=True) for label in (
+        "Councils scored", "Half were nearer than", "Within the 80% range", "Within the 95% range", "England: forecast",
+        "England: came"))]  # fmt: skip
+    body: list[list[Cell | str | float | None]] = [
+        [
+            str(one.january), str(one.councils), f"{one.scores.mdape_pct:.1f}%", f"{one.scores.cover_80_pct:.0f}%",
+            f"{one.scores.cover_95_pct:.0f}%",
+            Cell(f"{one.england_median:,.0f}", one.england_median,
+                 plan_id(g.forecast_about["name"], ENGLAND, one.january, "median")),
+            _came(g, one.january),
+        ]
+        for one in g.forecast_scores
+    ]  # fmt: skip
+    return Table(f"How the forecast of {g.forecast_about['name']} did", columns, body)
+
+
+def _came(g: Gathered, january: int) -> Cell:
+    row = g.at(PLANS, ENGLAND, str(january))
+    if row is None or row["value"] is None:
+        return Cell("not available", missing=True)
+    return Cell(f"{row['value']:,.0f}", row["value"], row["id"])
 
 
 def _councils(shown: Shown) -> Table:
