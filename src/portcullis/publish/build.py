@@ -6,12 +6,10 @@ has, only what it touches; the last good build stands until the new one is whole
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -35,6 +33,7 @@ from .downloads.xlsx import write_xlsx
 from .gathered import Gathered, all_series, gather
 from .jobs import POSTS, READING, Beside, all_jobs, data_job
 from .linked import head, write_maps
+from .made_from import folder_digest, program_digest
 from .pages.environment import keep_templates
 from .pages.reading_rows import reading_rows
 from .paper import RECORD as PAPERS
@@ -47,14 +46,12 @@ from .search import FILE as SEARCH
 from .search import write_search
 from .standing import Standing, changed_facts
 from .watched import SERIES, LazySeries, state, state_of_findings, told_of, watched
-from .work import Work, clear, keep, link_unchanged, sweep
+from .work import Work, clear, entries, keep, link_unchanged, sweep
 
 if TYPE_CHECKING:
     from portcullis.model.frozen import FrozenScore
 
 HERE = Path(__file__).parent
-#: What makes a site: when any of it changes, everything is made anew.
-ROOMS = ("vocabulary", "register", "store", "audit", "publish")
 MANIFEST = "manifest.json"
 #: The folder of frozen forecasts beside the register, and its name among the data.
 FORECASTS = "forecasts"
@@ -98,7 +95,7 @@ def build_all(
     place = out or build_dir / "site"
     program = program_digest()
     forecasts = register_root.parent / FORECASTS
-    wanted = f"{fingerprint(register_root)} {program} {_digest(forecasts)}"
+    wanted = f"{fingerprint(register_root)} {program} {folder_digest(forecasts)}"
     before = {} if force else _manifest(place)
     whole = before.get("briefs", False) or not briefs
     if before.get("fingerprint") == wanted and whole and (build_dir / "store").exists():
@@ -284,23 +281,6 @@ def _forecasts(root: Path, folder: Path, forecast: Published | None) -> None:
         shutil.copyfile(root / RECORD_OF_MODEL, folder / RECORD_OF_MODEL)
 
 
-def _digest(root: Path) -> str:
-    """A digest of the frozen forecasts."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.is_file()) if root.is_dir() else ():
-        digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def program_digest() -> str:
-    """A digest of everything that makes pages from a register."""
-    digest = hashlib.sha256()
-    for room in ROOMS:
-        for path in sorted(p for p in (HERE.parent / room).rglob("*") if p.is_file() and p.suffix != ".pyc"):
-            digest.update(str(path.relative_to(HERE.parent)).encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
 def _manifest(place: Path) -> dict[str, Any]:
     try:
         found = json.loads((place / MANIFEST).read_text())
@@ -311,17 +291,7 @@ def _manifest(place: Path) -> dict[str, Any]:
 
 def _report(place: Path, folder: Path, done: Mapping[str, Done | Kept], findings: int, start: float) -> SiteReport:
     pages = sum(path.endswith("index.html") for path in paths_of(done.values()))
-    stats = list(_stats(folder))
+    stats = [entry.stat(follow_symlinks=False) for _, entry in entries(folder)]
     written = sum(stat.st_nlink == 1 for stat in stats)
     size = sum(stat.st_size for stat in stats)
     return SiteReport(place, pages, len(stats), written, size, findings, time.perf_counter() - start, fresh=False)
-
-
-def _stats(folder: Path | str) -> Iterator[os.stat_result]:
-    """Of every file below a folder."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stats(entry.path)
-            else:
-                yield entry.stat(follow_symlinks=False)

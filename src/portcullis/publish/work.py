@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,16 +160,19 @@ def sweep(folder: Path, wanted: Collection[str]) -> None:
             (folder / path).unlink()
 
 
-def _inodes(folder: Path | str, below: str = "") -> dict[str, int]:
+def _inodes(folder: Path) -> dict[str, int]:
     """The number of every file below a folder, by its path in it."""
-    found: dict[str, int] = {}
-    with os.scandir(folder) as entries:
-        for entry in entries:
+    return {path: entry.inode() for path, entry in entries(folder)}
+
+
+def entries(folder: Path | str, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, with its path in it. Much quicker than `Path.rglob`: a site has thousands."""
+    with os.scandir(folder) as found:
+        for entry in found:
             if entry.is_dir(follow_symlinks=False):
-                found |= _inodes(entry.path, f"{below}{entry.name}/")
+                yield from entries(entry.path, f"{below}{entry.name}/")
             else:
-                found[f"{below}{entry.name}"] = entry.inode()
-    return found
+                yield f"{below}{entry.name}", entry
 
 
 def link_unchanged(folder: Path, before: Path) -> None:

@@ -1,10 +1,12 @@
 """The server over the real register and a small site, with a postcode service that the test controls.
 
-In: the register. Out: `build_dir`, `client`, and `postcodes`, which says what the service answers.
+In: the register. Out: `build_dir`, `client`, and `postcodes`, which says what the service answers; `county`, a server
+of the invented county with forecasts that were frozen.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,10 +14,14 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from portcullis.model.demand import fit
+from portcullis.model.frozen import freeze
 from portcullis.register import load
-from portcullis.store import build
+from portcullis.store import build, open_store
 from portcullis.web import create_app
 from tests.functional.web.small_site import write_site
+
+EAST_THORNE = "E99000005"
 
 
 class PostcodeService:
@@ -60,3 +66,41 @@ def postcodes() -> Iterator[PostcodeService]:
     SERVICE.asked.clear()
     yield SERVICE
     SERVICE.answer = no_network
+
+
+@pytest.fixture(scope="module")
+def broken_county(county_register: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county's register, but East Thorne has not counted its plans for three years."""
+    register = tmp_path_factory.mktemp("broken") / "register"
+    shutil.copytree(county_register, register)
+    counts = register / "observations" / "ehc_plans.csv"
+    lost = tuple(f"{EAST_THORNE},{year}," for year in (2023, 2024, 2025))
+    kept = [line for line in counts.read_text().splitlines(keepends=True) if not line.startswith(lost)]
+    counts.write_text("".join(kept))
+    return register
+
+
+@pytest.fixture(scope="module")
+def county_build(broken_county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the county, and forecasts beside its register: one scored, one not, one that somebody changed."""
+    folder = tmp_path_factory.mktemp("county")
+    build(load(broken_county), folder / "store")
+    write_site(folder)
+    frozen = folder / "forecasts"
+    with open_store(folder / "store") as store:
+        for name, origin in (("from-2022", 2022), ("from-2025", 2025), ("changed", 2025)):
+            freeze(fit(store, origin=origin), frozen / name, command="invented", years=3, draws=300)
+    with (frozen / "changed" / "plans.csv").open("a") as file:
+        file.write("E99000001,Ambleford,2026,1,1,1,1,1,1,1,ok,\n")
+    (frozen / ".from-2026.0123456789ab").mkdir()  # being written
+    (frozen / "README.md").write_text("words")
+    (frozen / "outside").symlink_to(frozen / "from-2025")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def county(county_build: Path) -> Iterator[TestClient]:
+    """A server of the county."""
+    app = create_app(county_build, forecasts=county_build / "forecasts")
+    with TestClient(app, follow_redirects=False, headers={"accept-encoding": "identity"}) as running:
+        yield running

@@ -9,7 +9,6 @@ import re
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -24,59 +23,17 @@ from starlette.testclient import TestClient
 from portcullis.cli import main
 from portcullis.cli.forecast import RAW
 from portcullis.model.demand import Fitted, fit, parse_switch
-from portcullis.model.frozen import freeze
-from portcullis.register import load
-from portcullis.store import build, open_store
 from portcullis.web import create_app
 from portcullis.web.api.forecasts import COLUMNS, SWITCH, Flow, Measure
 from portcullis.web.current import Edition
 from portcullis.web.forecasting import Forecaster, Wish
 from portcullis.web.problems import ProblemError
-from tests.functional.web.small_site import write_site
 from tests.functional.web.test_api_errors import CHECKS
 
 API = "/api/v1"
 AMBLEFORD = "E99000001"
 EAST_THORNE = "E99000005"
 ENGLAND = "E92000001"
-
-
-@pytest.fixture(scope="module")
-def broken_county(county_register: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county's register, but East Thorne has not counted its plans for three years."""
-    register = tmp_path_factory.mktemp("broken") / "register"
-    shutil.copytree(county_register, register)
-    counts = register / "observations" / "ehc_plans.csv"
-    lost = tuple(f"{EAST_THORNE},{year}," for year in (2023, 2024, 2025))
-    kept = [line for line in counts.read_text().splitlines(keepends=True) if not line.startswith(lost)]
-    counts.write_text("".join(kept))
-    return register
-
-
-@pytest.fixture(scope="module")
-def county_build(broken_county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of the county, and forecasts beside its register: one scored, one not, one that somebody changed."""
-    folder = tmp_path_factory.mktemp("county")
-    build(load(broken_county), folder / "store")
-    write_site(folder)
-    frozen = folder / "forecasts"
-    with open_store(folder / "store") as store:
-        for name, origin in (("from-2022", 2022), ("from-2025", 2025), ("changed", 2025)):
-            freeze(fit(store, origin=origin), frozen / name, command="invented", years=3, draws=300)
-    with (frozen / "changed" / "plans.csv").open("a") as file:
-        file.write("E99000001,Ambleford,2026,1,1,1,1,1,1,1,ok,\n")
-    (frozen / ".from-2026.0123456789ab").mkdir()  # being written
-    (frozen / "README.md").write_text("words")
-    (frozen / "outside").symlink_to(frozen / "from-2025")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def county(county_build: Path) -> Iterator[TestClient]:
-    """A server of the county."""
-    app = create_app(county_build, forecasts=county_build / "forecasts")
-    with TestClient(app, follow_redirects=False, headers={"accept-encoding": "identity"}) as running:
-        yield running
 
 
 def forecast(client: TestClient, code: str, query: str = "") -> dict[str, Any]:
@@ -430,81 +387,3 @@ def test_no_forecast_asked_for_by_the_document_is_answered_with_a_5xx(county: Te
             )
             run(given(operation.as_strategy(generation_mode=mode))(ask))()
     assert seen[200 if mode is GenerationMode.POSITIVE else 400] > 20
-
-
-def test_frozen_forecasts_are_listed_with_their_scores(county: TestClient) -> None:
-    answer = county.get(f"{API}/forecasts").json()
-    assert [(one["name"], one["origin"]) for one in answer["data"]] == [("from-2022", 2022), ("from-2025", 2025)]
-    scored, waiting = answer["data"]
-    assert waiting["scores"] == []
-    assert [one["january"] for one in scored["scores"]] == [2023, 2024, 2025]
-    assert all(one["councils"] > 0 and one["mdape_pct"] >= 0 for one in scored["scores"])
-    assert scored["claim_class"] == "projected"
-    assert set(scored["sha256"]) == {"plans.csv", "quantiles.csv"}
-    (warning,) = answer["warnings"]
-    assert (warning["code"], warning["path"]) == ("not_what_was_frozen", "changed")
-
-
-def test_the_rows_of_a_frozen_forecast_stand_beside_what_came(county: TestClient) -> None:
-    rows = county.get(f"{API}/forecasts/from-2022?authority=Ambleford").json()["data"]
-    assert [row["january"] for row in rows] == [2023, 2024, 2025]
-    assert any(row["came"] for row in rows)
-    for row in rows:
-        if came := row["came"]:
-            figure = county.get(f"{API}/figures/{came['id']}").json()["data"]
-            assert figure["value"] == came["value"]
-            if came["off_pct"] is not None:
-                assert came["off_pct"] == pytest.approx(100 * (row["median"] / came["value"] - 1), abs=0.006)
-                assert came["in_95"] == (row["low_95"] <= came["value"] <= row["high_95"])
-    ahead = county.get(f"{API}/forecasts/from-2025?pageSize=5").json()
-    assert [row["came"] for row in ahead["data"]] == [None] * 5
-    assert ahead["links"]["next"] == f"{API}/forecasts/from-2025?pageSize=5&page=2"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "nothing",
-        "README.md",
-        "outside",
-        "..",
-        "%2e%2e",
-        "..%2fforecasts%2ffrom-2022",
-        ".from-2026.0123456789ab",
-        "a%00b",
-    ],
-)
-def test_no_name_leads_out_of_the_folder(county: TestClient, name: str) -> None:
-    answer = county.get(f"http://testserver{API}/forecasts/{name}")
-    assert answer.status_code in (308, 404)  # `..` is the API's own address
-    assert "median" not in answer.text
-
-
-def test_a_frozen_forecast_that_was_changed_is_not_shown(county: TestClient) -> None:
-    answer = county.get(f"{API}/forecasts/changed")
-    assert (answer.status_code, "median" in answer.text) == (409, False)
-    assert "differ from the digests" in answer.json()["detail"]
-    assert county.get(f"{API}/forecasts/from-2022?authority=Nowhere").status_code == 400
-
-
-def test_a_frozen_forecast_that_comes_later_is_seen(county: TestClient, county_build: Path) -> None:
-    before = county.get(f"{API}/forecasts")
-    frozen = county_build / "forecasts"
-    shutil.copytree(frozen / "from-2025", frozen / "later")
-    try:
-        after = county.get(f"{API}/forecasts", headers={"if-none-match": before.headers["etag"]})
-        assert after.status_code == 200
-        assert "later" in [one["name"] for one in after.json()["data"]]
-    finally:
-        shutil.rmtree(frozen / "later")
-
-
-def test_the_forecast_of_january_2026_is_the_one_in_the_repository(real_register: Path) -> None:
-    from portcullis.cli.places import Places
-    from portcullis.web.frozen import FrozenForecasts
-
-    frozen = FrozenForecasts(Places(real_register, Path("build")).forecasts)
-    assert "2026-01" in frozen.names()
-    kept = frozen.get("2026-01")
-    assert kept is not None
-    assert len(kept.rows) == 154 * 10

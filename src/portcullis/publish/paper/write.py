@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..downloads.files import link
 from ..gathered import Gathered
 from ..pages.area import brief_path
 from ..reads import Reads
@@ -160,9 +160,7 @@ def _taken(old: Path, target: Path) -> bool:
     if target.exists():  # in a folder that is used again: this very file
         return True
     try:
-        os.link(old, target)
+        link(old, target)
     except FileNotFoundError:
         return False
-    except OSError:
-        shutil.copyfile(old, target)
     return True
