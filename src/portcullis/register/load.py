@@ -26,6 +26,7 @@ from portcullis.vocabulary import (
     Observations,
     Post,
     Rulebook,
+    Scenario,
     Site,
     Source,
 )
@@ -40,6 +41,7 @@ from .known import Known
 from .mistakes import Mistake, RegisterError
 from .news import load_posts
 from .observations import load_observations, observation_files
+from .scenarios import load_scenarios
 from .tables import load_authorities, load_claims, load_indicators, load_national, load_sources
 from .texts import load_duties, load_events, load_site
 
@@ -78,6 +80,7 @@ class Register:
     site: Site | None
     posts: list[Post]
     dates: list[KnownDate]
+    scenarios: list[Scenario]
 
     def counts(self) -> dict[str, int]:
         """How many of each there are, in the order in which people ask."""
@@ -97,6 +100,7 @@ class Register:
             "duties": len(self.duties),
             "cases": len(self.cases),
             "posts": len(self.posts),
+            "scenarios": len(self.scenarios),
         }
 
 
@@ -137,10 +141,10 @@ def check(
     more, beside = aside.result()
     observations.extend(more)
     corrections = load_corrections(folder, observations, indicators, sources)
-    agreements, claims, (series, national), events, dates, (duties, cases, rulebook), site, posts = beside
+    agreements, claims, (series, national), events, dates, (duties, cases, rulebook), site, posts, scenarios = beside
     register = Register(
         folder.root, authorities, old_codes, sources, indicators, observations, corrections, agreements, claims, series,
-        national, events, duties, cases, rulebook, site, posts, dates,
+        national, events, duties, cases, rulebook, site, posts, dates, scenarios,
     )  # fmt: skip
     return CheckResult(register, sorted(set(folder.mistakes)))
 
@@ -156,11 +160,12 @@ def _texts(folder: Folder, authorities: Known[Authority], sources: Known[Source]
         load_duties(folder, sources),
         load_site(folder),
         load_posts(folder),
+        load_scenarios(folder, sources),
     )
 
 
 #: What `_texts` gives of a register without any.
-_NO_TEXTS: tuple[Any, ...] = ([], [], ({}, []), [], [], ([], [], None), None, [])
+_NO_TEXTS: tuple[Any, ...] = ([], [], ({}, []), [], [], ([], [], None), None, [], [])
 
 
 def load(root: Path | str, *, only: Collection[str] | None = None, texts: bool = True) -> Register:
@@ -181,4 +186,4 @@ def load_site_file(root: Path | str) -> Site:
 
 
 def _empty(root: Path) -> Register:
-    return Register(root, {}, {}, {}, {}, Observations(), [], [], [], {}, [], [], [], [], None, None, [], [])
+    return Register(root, {}, {}, {}, {}, Observations(), [], [], [], {}, [], [], [], [], None, None, [], [], [])

@@ -49,6 +49,14 @@ def table_rows(register: Register) -> Rows:
             (d.id, d.date, d.title, d.what, d.certainty, d.recorded, d.sequence, d.cancelled, "|".join(d.sources))
             for d in register.dates
         ],
+        "scenario": [
+            (s.slug, s.title, s.position, s.explains, s.made, s.caution, "|".join(s.sources)) for s in register.scenarios
+        ],
+        "scenario_dial": [
+            (s.slug, place, t.name, str(t.value), t.since, t.until, t.why)
+            for s in register.scenarios
+            for place, t in enumerate(s.dial, 1)
+        ],
         **_duties(register),
         **agreement_rows(register, figures),
     }  # fmt: skip

@@ -357,6 +357,30 @@ TABLES: dict[str, Table] = {
         sources VARCHAR source ids, joined by |
         """,
     ),
+    "scenario": _table(
+        "Named sets of assumptions that the model ships with. None of them is a forecast of what will be decided.",
+        """
+        slug VARCHAR id
+        title VARCHAR title
+        position INTEGER order
+        explains VARCHAR what it is and why somebody would look at it
+        made VARCHAR when it was written
+        caution VARCHAR what it cannot tell
+        sources VARCHAR source ids, joined by |
+        """,
+    ),
+    "scenario_dial": _table(
+        "The dials of each scenario that do not stand where they usually do.",
+        """
+        scenario VARCHAR scenario
+        position INTEGER order
+        dial VARCHAR name of the dial
+        value VARCHAR where it stands
+        since INTEGER first year in which it acts; blank if always
+        until INTEGER last year in which it acts; blank if for good
+        why VARCHAR why it stands there
+        """,
+    ),
     "duty": _table(
         "Legal duties: a draft that no lawyer has reviewed.",
         """

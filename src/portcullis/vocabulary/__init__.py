@@ -18,6 +18,7 @@ from .authority import ENGLAND, Authority, Neighbour, slugify
 from .claim import Claim, NationalFigure, NationalSeries
 from .correction import Correction
 from .correction import Target as CorrectionTarget
+from .dial import DIALS, Dial, DialError, Setting, parse_setting, read_setting
 from .duty import Case, Duty, Rulebook
 from .event import Event, EventFigure
 from .finding import Finding
@@ -26,6 +27,7 @@ from .news import Post
 from .observation import COLUMNS, Observation, Observations, observation_id
 from .period import date_text, financial_year, period_text, period_year, span
 from .relations import Near, Parts, Rebuilt, Relations
+from .scenario import Scenario, Turned
 from .site import Site
 from .source import Source, claim_class_of, known_by
 from .words import (
@@ -47,6 +49,7 @@ from .words import (
 
 __all__ = [
     "COLUMNS",
+    "DIALS",
     "ENGLAND",
     "MISSING",
     "RECORDED",
@@ -65,6 +68,8 @@ __all__ = [
     "Correction",
     "CorrectionTarget",
     "Deficit",
+    "Dial",
+    "DialError",
     "Duty",
     "Event",
     "EventFigure",
@@ -86,7 +91,9 @@ __all__ = [
     "Rebuilt",
     "Relations",
     "Rulebook",
+    "Scenario",
     "Scope",
+    "Setting",
     "Severity",
     "Site",
     "Source",
@@ -96,6 +103,7 @@ __all__ = [
     "States",
     "Status",
     "Topic",
+    "Turned",
     "Unit",
     "Version",
     "claim_class_of",
@@ -103,8 +111,10 @@ __all__ = [
     "financial_year",
     "known_by",
     "observation_id",
+    "parse_setting",
     "period_text",
     "period_year",
+    "read_setting",
     "slugify",
     "span",
 ]

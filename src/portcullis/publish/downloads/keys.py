@@ -28,6 +28,8 @@ PRIMARY: dict[str, tuple[str, ...]] = {
     "event": ("id",),
     "event_figure": ("id",),
     "known_date": ("id",),
+    "scenario": ("slug",),
+    "scenario_dial": ("scenario", "position"),
     "duty": ("id",),
     "legal_case": ("key",),
     "other_figure": ("id",),
@@ -59,5 +61,6 @@ FOREIGN: dict[str, dict[str, str]] = {
     "claim": {"id": "other_figure.id", "authority": "authority.code", "source": "source.id"},
     "national": {"id": "other_figure.id", "source": "source.id"},
     "event_figure": {"id": "other_figure.id", "event": "event.id"},
+    "scenario_dial": {"scenario": "scenario.slug"},
     "other_figure": {"authority": "authority.code"},
 }
