@@ -245,9 +245,7 @@ def _value(dial: Dial, given: object) -> float | str:
         return text
     if dial.kind == "date":
         if not re.fullmatch(r"20(2[6-9]|3\d)-03-31", text, re.ASCII):
-            said = (
-                f"{dial.name} must be a 31 March from 2026 to 2039, such as 2028-03-31, not {text[:40]!r}"
-            )
+            said = f"{dial.name} must be a 31 March from 2026 to 2039, such as 2028-03-31, not {text[:40]!r}"
             raise DialError(said, dial.name)
         return text
     try:

@@ -53,10 +53,10 @@ def fit_split(areas: Panel, councils: Panel, parts: dict[str, tuple[str, ...]]) 
     names = tuple(parts)
     against = next(names.index(name) for name in REFERENCE.values() if name in names)
     years = range(areas.origin - LOOK_BACK, areas.origin + 1)
-    counts = {year: _counts(areas, parts, year) for year in years}
+    counts = {year: part_counts(areas, parts, year) for year in years}
     england = {y: _ratios(_total(found), against)[0] for y, found in counts.items() if not np.isnan(found).all()}
     seen = sorted(england)
-    own = {year: _ratios(_counts(councils, parts, year), against) for year in seen}
+    own = {year: _ratios(part_counts(councils, parts, year), against) for year in seen}
     levels = np.full((len(councils.codes), len(names)), np.nan)
     for year in reversed(seen):
         levels = np.where(np.isnan(levels), own[year], levels)
@@ -77,7 +77,7 @@ def fit_split(areas: Panel, councils: Panel, parts: dict[str, tuple[str, ...]]) 
     return Split(names, middle, drift, np.median(np.abs(national), axis=0) * 1.4826, np.median(apart, axis=0))
 
 
-def _counts(panel: Panel, parts: dict[str, tuple[str, ...]], year: int) -> Floats:
+def part_counts(panel: Panel, parts: dict[str, tuple[str, ...]], year: int) -> Floats:
     """Plans in each part, areas × parts; the last is what is left of the stock. NaN where not reported, or in doubt."""
     plans = panel.at("stock", year)
     doubted = panel.suspect["stock"][:, year - panel.first]

@@ -14,7 +14,11 @@ from numpy.typing import NDArray
 
 Singles = NDArray[np.float32]
 
-PURPOSES = ("growth", "exits", "refusals", "issuing", "waiting", "appeals", "settings", "ages", "pace")
+#: The place of a purpose is part of its key: new ones go to the end.
+PURPOSES = (
+    "growth", "exits", "refusals", "issuing", "waiting", "appeals", "settings", "ages", "pace",
+    "cost", "one_off", "fees", "funding", "valve", "level", "start",
+)  # fmt: skip
 #: Degrees of freedom of the tails: yearly noise of councils and of England.
 TAILS_DF = 4.0
 

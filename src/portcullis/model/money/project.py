@@ -1,0 +1,315 @@
+"""Projects councils, or all of them and England, under one or more policies with the same luck.
+
+In: `Fitted`, codes, policies. Out: `Projection`s, by council and in the order of the policies; England's last.
+
+The work is a list of councils; it can be cut anywhere. Draws are named by council and purpose and whole pounds are
+added, so neither the order of councils nor threads nor machines change a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from portcullis.vocabulary import ENGLAND
+
+from ..demand.fitted import LEAST_DRAWS, MOST_DRAWS
+from ..demand.luck import shared_luck
+from ..demand.result import LEVELS
+from ..panel import Floats
+from . import luck as england
+from .errors import MoneyError
+from .fitted import VERSION, Fitted, Purse
+from .national import pace
+from .policy import Policy
+from .result import FLOWS, MEASURES, ONCE, STOCKS, MoneyRange, Projection
+from .simulate import MEASURED, Draws, ground, under
+
+YEARS, DRAWS, SEED = 10, 10_000, 2026
+MOST_YEARS = 15
+#: A share of draws is only told of reserves no older than this, in years before the day of the exposure's start.
+RESERVES_ON = 2025
+Progress = Callable[[int, int], None]
+Values = dict[str, Floats]
+
+
+@dataclass
+class Part:
+    """What a part of the work brings: `values[code][policy]` measures × years × levels; `sums` of England's draws."""
+
+    values: dict[str, list[dict[str, np.ndarray]]] = field(default_factory=dict)
+    shares: dict[str, list[tuple[float, float | None]]] = field(default_factory=dict)
+    sums: list[Values] = field(default_factory=list)
+
+
+@lru_cache(maxsize=4)
+def _shared(fitted: _ByIdentity, years: int, draws: int, seed: int) -> tuple[Any, Any, Floats]:
+    model = fitted.value
+    luck = shared_luck(model.demand.courses, years, draws, seed)
+    return luck, england.shared(model, model.origin + years - 1, draws, seed), pace(model.demand, luck)
+
+
+@dataclass(frozen=True)
+class _ByIdentity:
+    """A fitted model as a key: the same object, the same luck."""
+
+    value: Fitted = field(hash=False, compare=False)
+    key: int = 0
+
+    @classmethod
+    def of(cls, fitted: Fitted) -> _ByIdentity:
+        return cls(fitted, id(fitted))
+
+
+def project(
+    fitted: Fitted,
+    codes: Sequence[str] | None,
+    policies: Sequence[Policy],
+    *,
+    years: int = YEARS,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    measures: Sequence[str] = MEASURES,
+    threads: int = 2,
+    spread: Callable[..., list[Part]] | None = None,
+    progress: Progress | None = None,
+) -> list[Projection]:
+    """Project these councils, or all and England where `codes` is None or names England. Raises MoneyError.
+
+    `spread`: how parts of the work are done, in threads by default (see `cluster`).
+    """
+    _check(fitted, codes, policies, years, draws, seed, threads)
+    everyone = codes is None or ENGLAND in codes
+    wanted = list(fitted.codes if everyone else dict.fromkeys(codes or ()))
+    pieces = max(threads, 1) if len(wanted) > 1 else 1
+    options = {"years": years, "draws": draws, "seed": seed, "measures": tuple(measures), "summed": everyone}
+    lists = [wanted[place::pieces] for place in range(pieces)]
+    parts = (spread or _threaded)(fitted, lists, list(policies), options, progress)
+    out = []
+    for code in wanted:
+        mine = next(part for part in parts if code in part.values)
+        for place, policy in enumerate(policies):
+            out.append(_projection(fitted, code, policy, mine.values[code][place], mine.shares[code][place], options))
+    if everyone:
+        for place, policy in enumerate(policies):
+            summed = {name: sum(part.sums[place][name] for part in parts) for name in parts[0].sums[place]}
+            share = float(np.mean(summed["balance"][_row(fitted, policy.override_end, years)] > 0))
+            values = {name: _quantiles(rows) for name, rows in summed.items() if name in measures}
+            out.append(_projection(fitted, ENGLAND, policy, values, (share, None), options))
+    return out
+
+
+def draws_of(
+    fitted: Fitted, code: str, policy: Policy, *, years: int = YEARS, draws: int = DRAWS, seed: int = SEED
+) -> Draws:
+    """The draws themselves of one council under one policy. Raises MoneyError."""
+    _check(fitted, [code], [policy], years, draws, seed, 1)
+    found = [one for _, one in _council(fitted, code, [policy], years, draws, seed)]
+    return found[0]
+
+
+def work(
+    fitted: Fitted, codes: Sequence[str], policies: Sequence[Policy], options: dict[str, Any], done: Callable[[], None]
+) -> Part:
+    """A part of the work: some councils under all policies."""
+    part = Part(sums=[{} for _ in policies])
+    measures, years = options["measures"], options["years"]
+    for code in codes:
+        values, shares = [], []
+        for place, found in _council(fitted, code, policies, years, options["draws"], options["seed"]):
+            rows = _rows(fitted, found, policies[place])
+            if options["summed"]:
+                for name, new in rows.items():
+                    held = part.sums[place].get(name)
+                    part.sums[place][name] = new.copy() if held is None else np.add(held, new, out=held)
+            values.append({name: _quantiles(rows[name]) for name in measures})
+            shares.append(_shares(fitted, code, policies[place], found))
+        part.values[code], part.shares[code] = values, shares
+        done()
+    return part
+
+
+def _council(fitted: Fitted, code: str, policies: Sequence[Policy], years: int, draws: int, seed: int):
+    """(place of the policy, its draws), with demand drawn once for all policies that turn the same of it."""
+    luck, shared, plans_pace = _shared(_ByIdentity.of(fitted), years, draws, seed)
+    purse, last = fitted.purses[code], fitted.origin + years - 1
+    usual = fitted.demand.draw(code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck)
+    grounds = {(): ground(fitted, purse, usual, plans_pace, last, seed)}
+    for place, policy in enumerate(policies):
+        switches = policy.switches
+        if switches not in grounds:
+            turned = fitted.demand.draw(
+                code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck, switches=switches
+            )
+            grounds[switches] = ground(fitted, purse, turned, plans_pace, last, seed, usual["plans"])
+        yield place, under(fitted, grounds[switches], _paths(fitted, shared, policy), policy)
+
+
+def _paths(fitted: Fitted, shared: england.Shared, policy: Policy) -> england.Paths:
+    turned = tuple(s for s in policy.settings if s.dial in _PATH_DIALS)
+    return _kept_paths(_ByIdentity.of(fitted), _SharedKey(shared, id(shared)), turned)
+
+
+_PATH_DIALS = frozenset({"cost_growth_points", "fees_growth_points", "fees_cap_pct", "funding_growth_pct"})
+
+
+@dataclass(frozen=True)
+class _SharedKey:
+    value: england.Shared = field(hash=False, compare=False)
+    key: int = 0
+
+
+@lru_cache(maxsize=16)
+def _kept_paths(fitted: _ByIdentity, shared: _SharedKey, turned: tuple) -> england.Paths:
+    return england.paths(fitted.value, shared.value, Policy(turned))
+
+
+def _rows(fitted: Fitted, found: Draws, policy: Policy) -> Values:
+    """Every measure from the newest official March on: years × draws."""
+    skip = fitted.newest - found.first
+    balance = found.balance_gbp[skip:]
+    at_measure = balance[MEASURED - fitted.newest] if len(balance) > MEASURED - fitted.newest else balance[-1]
+    residual = np.maximum(at_measure, 0) - found.grant_gbp
+    return {
+        "spent": found.spent_gbp[skip:],
+        "funding": found.funding_gbp[skip:],
+        "gap": found.gap_gbp[skip:],
+        "payments": found.payments_gbp[skip:],
+        "help": found.help_gbp[skip:],
+        "interest": np.rint(found.interest_gbp(policy.number("interest_pct") / 100)[skip:]),
+        "balance": balance,
+        "deficits": np.maximum(balance, 0),
+        "grant": found.grant_gbp[None],
+        "residual": residual[None],
+        "exposure": found.exposure_gbp[None],
+        "new_deficit": (found.exposure_gbp - residual)[None],
+    }
+
+
+def _row(fitted: Fitted, march: int, years: int) -> int:
+    return min(max(march - fitted.newest, 0), fitted.origin + years - fitted.newest)
+
+
+def _shares(fitted: Fitted, code: str, policy: Policy, found: Draws) -> tuple[float, float | None]:
+    held, _ = reserves(fitted, fitted.purses[code], policy)
+    above = None if held is None else float(np.mean(found.exposure_gbp > held))
+    return float(np.mean(found.exposure_gbp > 0)), above
+
+
+def reserves(fitted: Fitted, purse: Purse, policy: Policy) -> tuple[float | None, str]:
+    """Usable reserves and where they come from: typed in, or both lines of the register if recent; else None."""
+    typed = policy.given("reserves_gbp")
+    if typed is not None:
+        return typed, "typed in"
+    free = fitted.ledger.of("unallocated", purse.code).get(RESERVES_ON)
+    kept = fitted.ledger.of("earmarked", purse.code).get(RESERVES_ON)
+    if free is None or kept is None:
+        return None, ""
+    return free + kept, f"{RESERVES_ON}-03-31"
+
+
+def _quantiles(rows: np.ndarray) -> np.ndarray:
+    """LEVELS of each row, by linear interpolation: years × levels. Single precision is good to sixteen pounds."""
+    ordered = np.sort(rows.astype(np.float32), axis=1)
+    place = np.asarray(LEVELS) * (ordered.shape[1] - 1)
+    low = np.floor(place).astype(int)
+    high = np.minimum(low + 1, ordered.shape[1] - 1)
+    part = place - low
+    return ordered[:, low] * (1 - part) + ordered[:, high] * part
+
+
+def _threaded(fitted: Fitted, lists: list[list[str]], policies: list[Policy], options: dict, progress) -> list[Part]:
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Lock
+
+    total, lock, count = sum(map(len, lists)), Lock(), 0
+
+    def done() -> None:
+        nonlocal count
+        with lock:
+            count += 1
+            if progress:
+                progress(count, total)
+
+    if len(lists) == 1:
+        return [work(fitted, lists[0], policies, options, done)]
+    with ThreadPoolExecutor(len(lists)) as pool:
+        return list(pool.map(lambda codes: work(fitted, codes, policies, options, done), lists))
+
+
+def _projection(
+    fitted: Fitted, code: str, policy: Policy, values: dict[str, np.ndarray], shares: tuple[float, float | None],
+    options: dict[str, Any],
+) -> Projection:  # fmt: skip
+    ranges = []
+    for name in MEASURES:
+        for place, row in enumerate(values.get(name, ())):
+            ranges.append(MoneyRange(name, _year(fitted, policy, name, place), *(_thousand(x) for x in row)))
+    purse = fitted.purses.get(code)
+    held, on = reserves(fitted, purse, policy) if purse else (None, "")
+    budget, people = fitted.ledger.last("service_budget", code), fitted.ledger.last("people", code)
+    return Projection(
+        code=code, name=purse.name if purse else "England", policy=policy.name, settings=policy.settings,
+        ranges=tuple(ranges), state=purse.state if purse else "sum", reasons=purse.reasons if purse else _unusual(fitted),
+        start=purse.start if purse else fitted.newest, start_gbp=purse.balance_gbp if purse else None,
+        start_id=purse.balance_id if purse else "", override_end=policy.override_end, deficit_share=shares[0],
+        reserves_gbp=held, reserves_on=on, above_reserves=shares[1], people=people[1] if people else None,
+        service_budget_gbp=budget[1] if budget else None, draws=options["draws"], seed=options["seed"],
+        years=options["years"], origin=fitted.origin, version=VERSION, vintage=fitted.ledger.newest,
+    )  # fmt: skip
+
+
+def _year(fitted: Fitted, policy: Policy, name: str, place: int) -> int:
+    if name in FLOWS or name in STOCKS:
+        return fitted.newest + place
+    assert name in ONCE  # noqa: S101 - there are no other measures
+    return MEASURED if name in {"grant", "residual"} else policy.override_end
+
+
+def _thousand(value: float) -> float:
+    """To the thousand pounds: more digits would only be noise of the draws."""
+    return float(np.rint(float(value) / 1000) * 1000) + 0.0
+
+
+def _unusual(fitted: Fitted) -> tuple[str, ...]:
+    found = [f"{p.name}: {'; '.join(p.reasons)}" for p in fitted.purses.values() if p.reasons]
+    names = fitted.demand.courses.names
+    return (*found, *(f"{names.get(c, c)} is not in the sum: {why}" for c, why in fitted.refused.items()))
+
+
+def _check(
+    fitted: Fitted, codes: Sequence[str] | None, policies: Sequence[Policy], years: int, draws: int, seed: int,
+    threads: int,
+) -> None:  # fmt: skip
+    if not 1 <= years <= MOST_YEARS:
+        raise MoneyError(
+            f"a projection reaches 1 to {MOST_YEARS} years, not {years}: further out the range says nothing"
+        )
+    if not LEAST_DRAWS <= draws <= MOST_DRAWS:
+        raise MoneyError(f"draws must lie between {LEAST_DRAWS} and {MOST_DRAWS:,}, not {draws:,}")
+    if not 0 <= seed < 2**53:
+        raise MoneyError(f"a seed is a whole number from 0 to 2^53, not {seed}")
+    if threads < 1:
+        raise MoneyError(f"threads must be 1 or more, not {threads}")
+    if not policies:
+        raise MoneyError("say at least one scenario")
+    last = fitted.origin + years
+    for policy in policies:
+        if policy.override_end > last:
+            said = (
+                f"the override ends on 31 March {policy.override_end}, after the last year, {last}: ask for more years"
+            )
+            raise MoneyError(said)
+    for code in codes or ():
+        if code != ENGLAND and code not in fitted.purses:
+            why = fitted.refused.get(code, "not a council")
+            raise MoneyError(f"there is no projection for {fitted.demand.courses.names.get(code, code)}: {why}")
+    several = codes is None or ENGLAND in codes or len(codes) > 1
+    for policy in policies:
+        for setting in policy.settings:
+            if several and setting.dial in {"balance_gbp", "reserves_gbp"}:
+                raise MoneyError(f"{setting.dial} is about one council: name one")

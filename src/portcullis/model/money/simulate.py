@@ -1,0 +1,275 @@
+"""One council's possible balances, year by year, under one policy after another with the same luck.
+
+In: a `Purse`, England's shared luck, a policy. Out: `Draws`: financial years × draws in whole pounds.
+
+In the financial year that begins in April of year t, with B the deficit at the end of March of t:
+
+    spent     = others × plans in other settings, and independent × independent placements, each with its growth of cost
+    gap       = spent + one-off - high needs funding - more moved from schools (less what goes back)
+    in year   = gap - Safety Valve money
+    B'        = B + in year - stability grant (paid in 2026-27 on the deficit of March 2026) - help with new deficits
+    after the override has ended the council keeps only its share of the gap
+
+A positive balance is a deficit, a negative one a surplus. What each rule rests on: docs/mechanism.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..demand.splits import SETTINGS
+from ..demand.streams import fat, normals
+from ..panel import Floats
+from .fitted import COUNCIL_SD, LUCK_IN_A_YEAR, ONE_OFF_SD, Fitted, Purse
+from .luck import Paths
+from .policy import Policy
+from .unit_costs import INDEPENDENT
+from .valve import LAST_YEAR as LAST_VALVE
+from .valve import received_gbp
+from .volumes import BEFORE, WITHIN
+
+#: March of the balance that the stability grant is worked out on, and the years whose deficits help may cover.
+MEASURED, HELPED = 2026, (2026, 2027)
+#: However much of the past spending an unknown payment explains, so much of it was spent on places outside independent.
+LEAST_OTHERS = 0.2
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One council before any policy: years × draws from the financial year `first` on, but the start and `received`.
+
+    `others`, `independent`: spending at the cost of the base period. `funding`: at the level of the last known
+    allocation; `known` ones stand as they are. `received`: Safety Valve money before the start.
+    """
+
+    purse: Purse
+    first: int
+    start_gbp: Floats
+    received_gbp: Floats
+    others: Floats
+    independent: Floats
+    one_off: Floats
+    funding: Floats
+    valve_luck: Floats
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The futures of one council under one policy. Rows are financial years from `first` on, but for scalars.
+
+    `balance_gbp` has one row more: the first is the deficit in March of `first`.
+    """
+
+    first: int
+    spent_gbp: Floats
+    funding_gbp: Floats
+    gap_gbp: Floats
+    payments_gbp: Floats
+    help_gbp: Floats
+    balance_gbp: Floats
+    grant_gbp: Floats
+    exposure_gbp: Floats
+    exposed_on: int
+
+    def interest_gbp(self, rate: float) -> Floats:
+        """What the deficit costs the general fund in each year: on the mean of its two ends, a surplus earning none."""
+        return np.maximum(self.balance_gbp[:-1] + self.balance_gbp[1:], 0) / 2 * rate
+
+
+def ground(
+    fitted: Fitted,
+    purse: Purse,
+    plans: dict[str, np.ndarray],
+    pace: Floats,
+    last: int,
+    seed: int,
+    usual: np.ndarray | None = None,
+) -> Ground:
+    """Everything about a council that no money dial changes.
+
+    `plans`: draws of demand by setting. `pace`: England's log growth of plans in each year from the origin on, years ×
+    draws. `usual`: draws of all plans without switches, where `plans` has switches: a policy for all councils moves
+    spending in full, while a council's own distance from England does not.
+    """  # fmt: skip
+    draws = plans["plans"].shape[1]
+    first, years = purse.start, last - purse.start + 1
+    origin = fitted.origin
+    others, alone = np.empty((years, draws)), np.empty((years, draws))
+    weights = fitted.costs.weights
+    for row, year in enumerate(range(first, last + 1)):
+        if year < origin:
+            others[row], alone[row] = purse.volume_others[year], purse.volume_independent[year]
+            continue
+        now = [plans[name][year - origin] for name in SETTINGS]
+        if year == origin:
+            other_before, alone_before = purse.january_others, purse.january_independent
+        else:
+            before = [plans[name][year - origin - 1] for name in SETTINGS]
+            other_before = sum(w * p for w, p in zip(weights, before, strict=True) if w)
+            alone_before = before[INDEPENDENT]
+        others[row] = WITHIN * sum(w * p for w, p in zip(weights, now, strict=True) if w) + BEFORE * other_before
+        alone[row] = WITHIN * now[INDEPENDENT].astype(float) + BEFORE * alone_before
+    luck = normals(seed, purse.code, "valve", 2, draws).astype(float)
+    received = np.zeros(draws)
+    if purse.deal is not None and purse.start - purse.years <= LAST_VALVE:
+        since = min(purse.deal.began, purse.start - 1)
+        received = received_gbp(purse.deal, since, purse.start - 1, luck, fitted.unknown_total_gbp)
+        within = received[max(purse.start - purse.years - since, 0) :].sum(axis=0)
+        received = received.sum(axis=0)
+    else:
+        within = np.zeros(draws)
+    if purse.years:
+        given = purse.allocations_gbp / purse.years
+        spent = given + (purse.rise_gbp + within) / purse.years
+        spent = spent - LUCK_IN_A_YEAR / purse.years * (spent - given * (1 + fitted.gap_share))
+    else:
+        spent = purse.level_gbp * np.exp(purse.level_sd * normals(seed, purse.code, "level", 1, draws)[0].astype(float))
+    rest = np.maximum(spent - purse.independent_gbp, LEAST_OTHERS * spent)
+    damped = _damped(fitted, purse, plans["plans"] if usual is None else usual, pace, first, years)
+    steps = np.ones(years)
+    steps[0] = max(first + 0.5 - purse.middle, 0.0)
+    wander = fat(normals(seed, purse.code, "cost", years, draws)).astype(float)
+    np.multiply(wander, (COUNCIL_SD * np.sqrt(steps))[:, None], out=wander)
+    np.cumsum(wander, axis=0, out=wander)
+    wander += damped
+    np.exp(wander, out=wander)
+    others *= wander * (rest / purse.base_others)
+    alone *= wander
+    alone *= purse.independent_gbp / purse.base_independent if purse.base_independent > 0 else 0.0
+    one_off = fat(normals(seed, purse.code, "one_off", years, draws)).astype(float) * (ONE_OFF_SD * spent)
+    return Ground(
+        purse, first, _start(fitted, purse, draws, seed), received, others, alone, one_off,
+        _funding(fitted, purse, first, years, draws, seed), luck,
+    )  # fmt: skip
+
+
+def _damped(fitted: Fitted, purse: Purse, plans: np.ndarray, pace: Floats, first: int, years: int) -> Floats:
+    """What spending does not follow of a council's distance from England's plans, in logs: years × draws."""
+    kept = fitted.follows - 1
+    out = np.zeros((years, plans.shape[1]))
+    origin = fitted.origin
+    for row, year in enumerate(range(first, first + years)):
+        january = year + 1
+        if january <= origin:
+            out[row] = kept * purse.distance[january]
+        else:
+            ahead = january - origin
+            own = np.log(np.maximum(plans[ahead], 1)) - np.log(np.maximum(plans[0], 1))
+            out[row] = kept * (purse.distance[origin] + own - pace[:ahead].sum(axis=0))
+    return out
+
+
+def _start(fitted: Fitted, purse: Purse, draws: int, seed: int) -> Floats:
+    if purse.balance_gbp is not None:
+        return np.full(draws, float(purse.balance_gbp))
+    z = normals(seed, purse.code, "start", 1, draws)[0].astype(float)
+    known = fitted.shares_of_funding
+    place = np.argsort(np.argsort(z, kind="stable"), kind="stable") / max(draws - 1, 1) * (len(known) - 1)
+    return np.rint(np.interp(place, np.arange(len(known)), known) * purse.funding[max(purse.funding)])
+
+
+def _funding(fitted: Fitted, purse: Purse, first: int, years: int, draws: int, seed: int) -> Floats:
+    last_known = max(purse.funding)
+    z = normals(seed, purse.code, "funding", years, draws).astype(float)
+    out = np.empty((years, draws))
+    apart = np.zeros(draws)
+    for row, year in enumerate(range(first, first + years)):
+        if year > last_known:
+            apart = apart + z[row] * fitted.funding.council_sd.get(year, 0.01)
+        out[row] = purse.funding.get(year, purse.funding[last_known]) * np.exp(apart)
+    return out
+
+
+def under(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Draws:
+    """The council under one policy. Whole pounds, so that sums do not depend on their order."""
+    purse, years = base.purse, len(base.others)
+    skip = base.first - paths.first
+    own = slice(skip, skip + years)
+    scale_others = np.exp(fitted.growth_others * (paths.zero - purse.middle))
+    scale_independent = np.exp(fitted.growth_independent * (paths.zero - purse.middle))
+    spent = np.rint(
+        base.others * (paths.others[own] * scale_others)
+        + base.independent * (paths.independent[own] * scale_independent)
+    )
+    last_known = max(purse.funding)
+    funding = base.funding * _since(paths, last_known, own, base.first)
+    for row, year in enumerate(range(base.first, base.first + years)):
+        if more := policy.number("transfer_pct", year):
+            if year > last_known:
+                kept = 1 - policy.number("transfer_return_pct", year) / 100
+                funding[row] += purse.outside_gbp * more / 100 * kept
+    np.rint(funding, out=funding)
+    gap = np.rint(spent + base.one_off) - funding
+    agreements = policy.choice("agreements")
+    payments = np.zeros_like(gap)
+    start = base.start_gbp
+    if purse.deal is not None:
+        if agreements == "none":
+            start = start + base.received_gbp
+        else:
+            full = agreements == "in_full"
+            payments = received_gbp(
+                purse.deal, base.first, base.first + years - 1, base.valve_luck, fitted.unknown_total_gbp, in_full=full
+            )
+            if full:
+                _closed(gap, purse, base.first)
+    return _balances(base, policy, spent, funding, gap, payments, start)
+
+
+def _since(paths: Paths, last_known: int, own: slice, first: int) -> Floats:
+    """England's growth of funding since a council's last known allocation; one before it."""
+    factors = paths.funding[own]
+    zero = last_known - paths.first
+    since = factors / paths.funding[zero] if 0 <= zero < len(paths.funding) else factors
+    since = since.copy()
+    since[: max(last_known - first + 1, 0)] = 1.0
+    return since
+
+
+def _closed(gap: Floats, purse: Purse, first: int) -> None:
+    """Bring a gap to nothing by the promised year in even steps from 2024-25; a surplus is left."""
+    deal = purse.deal
+    assert deal is not None  # noqa: S101 - only called for councils with one
+    promised = deal.balance_year or deal.ends or deal.began + 4
+    begins = max(deal.began, 2024)
+    for row, year in enumerate(range(first, first + len(gap))):
+        if year < begins:
+            continue
+        left = max(promised - year, 0) / max(promised - begins + 1, 1)
+        gap[row] = np.where(gap[row] > 0, np.rint(gap[row] * left), gap[row])
+
+
+def _balances(
+    base: Ground, policy: Policy, spent: Floats, funding: Floats, gap: Floats, payments: Floats, start: Floats
+) -> Draws:
+    years, draws = gap.shape
+    balance = np.empty((years + 1, draws))
+    helped = np.zeros_like(gap)
+    grant = np.zeros(draws)
+    balance[0] = start
+    end = policy.override_end
+    typed = policy.given("balance_gbp")
+    for row, year in enumerate(range(base.first, base.first + years)):
+        if year == MEASURED:
+            if typed is not None:
+                balance[row] = typed
+            grant = _grant(base, policy, balance[row], payments[:row])
+            helped[row] += grant
+        kept = policy.number("gap_after_pct") / 100 if year >= end else 1.0
+        mine = gap[row] if kept == 1.0 else np.rint(gap[row] * kept)
+        if year in HELPED and (rate := policy.number("support_pct") / 100):
+            helped[row] += np.rint(np.maximum(mine - payments[row], 0.0) * rate)
+        balance[row + 1] = balance[row] + mine - payments[row] - helped[row]
+    at = end - base.first
+    exposure = np.maximum(balance[min(max(at, 0), years)], 0.0)
+    return Draws(base.first, spent, funding, gap, payments, helped, balance, grant, exposure, end)
+
+
+def _grant(base: Ground, policy: Policy, balance: Floats, payments: Floats) -> Floats:
+    """The stability grant on the deficit of March 2026, nothing on a surplus; never more than that deficit."""
+    eligible = np.maximum(balance, 0.0) * (1 - policy.number("ineligible_pct") / 100)
+    if policy.choice("former_agreement") == "gross" and base.purse.deal is not None:
+        eligible = np.where(balance > 0, eligible + base.received_gbp + payments.sum(axis=0), 0.0)
+    return np.minimum(np.rint(eligible * (policy.number("grant_pct") / 100)), np.maximum(balance, 0.0))
