@@ -50,7 +50,8 @@ def table_rows(register: Register) -> Rows:
             for d in register.dates
         ],
         "scenario": [
-            (s.slug, s.title, s.position, s.explains, s.made, s.caution, "|".join(s.sources)) for s in register.scenarios
+            (s.slug, s.title, s.position, s.explains, s.made, s.caution, "|".join(s.sources))
+            for s in register.scenarios
         ],
         "scenario_dial": [
             (s.slug, place, t.name, str(t.value), t.since, t.until, t.why)

@@ -200,7 +200,7 @@ def fit(store: Store, *, as_of: dt.date | None = None, origin: int | None = None
     Raises DemandError where there is too little history.
     """
     areas = units(store)
-    singles = [Unit(code, name, (code,)) for code, name in _named(store, councils(store))]
+    singles = [Unit(code, name, (code,)) for code, name in named(store, councils(store))]
     try:
         joined, each = read_panels(store, areas, singles, as_of=as_of)
         if origin is not None:
@@ -219,7 +219,8 @@ def fit_panels(areas: Panel, each: Panel, *, marked: bool = True) -> Fitted:
     return Fitted(courses(areas, each, marked=marked), areas.vintage)
 
 
-def _named(store: Store, codes: Sequence[str]) -> list[tuple[str, str]]:
+def named(store: Store, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Codes with their names."""
     names = {row["code"]: row["name"] for row in store.rows("select code, name from authority")}
     return [(code, names[code]) for code in codes]
 

@@ -8,7 +8,8 @@ project(fitted, None, [today])[-1]                              # England: the s
 """
 
 from .errors import MoneyError
-from .fitted import VERSION, Fitted, Purse, fit_money
+from .fitted import VERSION, Fitted, Purse
+from .fitting import fit_money
 from .policy import Policy
 from .project import DRAWS, MOST_YEARS, SEED, YEARS, draws_of, project
 from .result import MEASURES, WORDS, MoneyRange, Projection

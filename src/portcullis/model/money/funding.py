@@ -7,7 +7,7 @@ The tables of allocations for 2024-25 and later are not in the register. What is
 | financial year | growth | rests on |
 |---|---|---|
 | 2024-25 | 4.3% | a written answer: high needs funding 4.3% higher than the year before (in `national.csv`) |
-| 2025-26 | 7.5% | what councils and ministers have said of single councils, see STATED: mean; they lie 1.1 points apart |
+| 2025-26 | 7.5% | the mean of what has been said of seven councils (STATED); they lie 1.1 points apart |
 | 2026-27 | 0% | the written statement of 17 December 2025: held at the level of 2025-26 |
 | later | 2% | nobody has said: an assumption, and a dial |
 

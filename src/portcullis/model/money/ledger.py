@@ -4,16 +4,17 @@ In: the store. Out: `Ledger`: balances, allocations, lines of the outturn, Safet
 of its observation. Whole pounds; a financial year is named by the year in which it begins (2024: April 2024 to March
 2025), a balance by the year of its March; positive = deficit.
 
-`known_to`: for the backtest, the last March whose balance is out. That is a year later, when the allocations of the year
-to come have been announced: so balances up to that March, outturn of the years before it, allocations of the two years
-after it, and agreements of rounds up to then.
+`known_to`: for the backtest, the last March whose balance is out. That is so a year later, when the allocations of the
+year to come have been announced: so balances up to that March, outturn of the years before it, allocations of the two
+years after it, and agreements of rounds up to then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import calendar
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portcullis.vocabulary import span
 from portcullis.vocabulary.period import financial_year
@@ -108,8 +109,8 @@ def read_ledger(store: Store, *, known_to: int | None = None) -> Ledger:
             newest = max(newest, str(row["published_by"]))
     regions = {row["code"]: row["region"] for row in store.rows("select code, region from authority")}
     return Ledger(
-        series, ids, published, _agreements(store, known_to), regions, _promised(store, known_to), _fees(store, known_to),
-        newest,
+        series, ids, published, _agreements(store, known_to), regions, _promised(store, known_to),
+        _fees(store, known_to), newest,
     )  # fmt: skip
 
 
@@ -171,7 +172,9 @@ def _latest(versions: list[dict], key: str) -> int | None:
     return years[-1] if years else None
 
 
-def _paid(rows: list[Mapping], began: int, known_to: int | None) -> tuple[dict[int, float], tuple]:
+def _paid(
+    rows: Sequence[Mapping[str, Any]], began: int, known_to: int | None
+) -> tuple[dict[int, float], tuple[tuple[int, int, float], ...]]:
     """Payments of single years, and of runs of years. One year with nothing paid counts: it was withheld."""
     paid: dict[int, float] = {}
     runs: list[tuple[int, int, float]] = []
@@ -187,26 +190,7 @@ def _paid(rows: list[Mapping], began: int, known_to: int | None) -> tuple[dict[i
     return paid, tuple(runs)
 
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 
 
 def _until(period: str) -> int | None:
@@ -219,7 +203,7 @@ def _until(period: str) -> int | None:
     return year if month > 3 else year - 1
 
 
-def _stopped(store: Store, row: Mapping) -> int | None:
+def _stopped(store: Store, row: Mapping[str, Any]) -> int | None:
     """The first financial year from which payments are reported as suspended, if they were."""
     if row["payment_state"] != "suspended":
         return None

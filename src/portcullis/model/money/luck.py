@@ -48,7 +48,7 @@ class Paths:
 
 
 def shared(fitted: Fitted, last: int, draws: int, seed: int) -> Shared:
-    """Deviations from the first financial year that any council is simulated for, to `last`. None before the present."""
+    """Deviations from the first financial year that any council is simulated for, to `last`; no luck in the past."""
     years = last - fitted.first + 1
     ahead = np.arange(fitted.first, last + 1) >= fitted.newest
     drift = normals(seed, ENGLAND, "cost", 1, draws).astype(float) * fitted.growth_sd

@@ -8,7 +8,7 @@ added, so neither the order of councils nor threads nor machines change a number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -27,7 +27,7 @@ from .fitted import VERSION, Fitted, Purse
 from .national import pace
 from .policy import Policy
 from .result import FLOWS, MEASURES, ONCE, STOCKS, MoneyRange, Projection
-from .simulate import MEASURED, Draws, ground, under
+from .simulate import MEASURED, Draws, ground, own_luck, under
 
 YEARS, DRAWS, SEED = 10, 10_000, 2026
 MOST_YEARS = 15
@@ -96,7 +96,10 @@ def project(
             out.append(_projection(fitted, code, policy, mine.values[code][place], mine.shares[code][place], options))
     if everyone:
         for place, policy in enumerate(policies):
-            summed = {name: sum(part.sums[place][name] for part in parts) for name in parts[0].sums[place]}
+            summed = {
+                name: np.sum([part.sums[place][name] for part in parts if part.sums[place]], axis=0)
+                for name in (*measures, "balance")
+            }
             share = float(np.mean(summed["balance"][_row(fitted, policy.override_end, years)] > 0))
             values = {name: _quantiles(rows) for name, rows in summed.items() if name in measures}
             out.append(_projection(fitted, ENGLAND, policy, values, (share, None), options))
@@ -121,7 +124,7 @@ def work(
     for code in codes:
         values, shares = [], []
         for place, found in _council(fitted, code, policies, years, options["draws"], options["seed"]):
-            rows = _rows(fitted, found, policies[place])
+            rows = _rows(fitted, found, policies[place], measures)
             if options["summed"]:
                 for name, new in rows.items():
                     held = part.sums[place].get(name)
@@ -138,14 +141,15 @@ def _council(fitted: Fitted, code: str, policies: Sequence[Policy], years: int, 
     luck, shared, plans_pace = _shared(_ByIdentity.of(fitted), years, draws, seed)
     purse, last = fitted.purses[code], fitted.origin + years - 1
     usual = fitted.demand.draw(code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck)
-    grounds = {(): ground(fitted, purse, usual, plans_pace, last, seed)}
+    own = own_luck(fitted, purse, last, draws, seed)
+    grounds = {(): ground(fitted, purse, own, usual, plans_pace)}
     for place, policy in enumerate(policies):
         switches = policy.switches
         if switches not in grounds:
             turned = fitted.demand.draw(
                 code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck, switches=switches
             )
-            grounds[switches] = ground(fitted, purse, turned, plans_pace, last, seed, usual["plans"])
+            grounds[switches] = ground(fitted, purse, own, turned, plans_pace, usual["plans"])
         yield place, under(fitted, grounds[switches], _paths(fitted, shared, policy), policy)
 
 
@@ -168,26 +172,27 @@ def _kept_paths(fitted: _ByIdentity, shared: _SharedKey, turned: tuple) -> engla
     return england.paths(fitted.value, shared.value, Policy(turned))
 
 
-def _rows(fitted: Fitted, found: Draws, policy: Policy) -> Values:
-    """Every measure from the newest official March on: years × draws."""
+def _rows(fitted: Fitted, found: Draws, policy: Policy, wanted: Collection[str]) -> Values:
+    """The measures wanted, from the newest official March on: years × draws. The balance is always there."""
     skip = fitted.newest - found.first
     balance = found.balance_gbp[skip:]
-    at_measure = balance[MEASURED - fitted.newest] if len(balance) > MEASURED - fitted.newest else balance[-1]
+    at_measure = balance[min(MEASURED - fitted.newest, len(balance) - 1)]
     residual = np.maximum(at_measure, 0) - found.grant_gbp
-    return {
-        "spent": found.spent_gbp[skip:],
-        "funding": found.funding_gbp[skip:],
-        "gap": found.gap_gbp[skip:],
-        "payments": found.payments_gbp[skip:],
-        "help": found.help_gbp[skip:],
-        "interest": np.rint(found.interest_gbp(policy.number("interest_pct") / 100)[skip:]),
-        "balance": balance,
-        "deficits": np.maximum(balance, 0),
-        "grant": found.grant_gbp[None],
-        "residual": residual[None],
-        "exposure": found.exposure_gbp[None],
-        "new_deficit": (found.exposure_gbp - residual)[None],
+    rows = {
+        "spent": lambda: found.spent_gbp[skip:],
+        "funding": lambda: found.funding_gbp[skip:],
+        "gap": lambda: found.gap_gbp[skip:],
+        "payments": lambda: found.payments_gbp[skip:],
+        "help": lambda: found.help_gbp[skip:],
+        "interest": lambda: np.rint(found.interest_gbp(policy.number("interest_pct") / 100)[skip:]),
+        "balance": lambda: balance,
+        "deficits": lambda: np.maximum(balance, 0),
+        "grant": lambda: found.grant_gbp[None],
+        "residual": lambda: residual[None],
+        "exposure": lambda: found.exposure_gbp[None],
+        "new_deficit": lambda: (found.exposure_gbp - residual)[None],
     }
+    return {name: make() for name, make in rows.items() if name in wanted or name == "balance"}
 
 
 def _row(fitted: Fitted, march: int, years: int) -> int:
@@ -254,7 +259,8 @@ def _projection(
     budget, people = fitted.ledger.last("service_budget", code), fitted.ledger.last("people", code)
     return Projection(
         code=code, name=purse.name if purse else "England", policy=policy.name, settings=policy.settings,
-        ranges=tuple(ranges), state=purse.state if purse else "sum", reasons=purse.reasons if purse else _unusual(fitted),
+        ranges=tuple(ranges), state=purse.state if purse else "sum",
+        reasons=purse.reasons if purse else _unusual(fitted),
         start=purse.start if purse else fitted.newest, start_gbp=purse.balance_gbp if purse else None,
         start_id=purse.balance_id if purse else "", override_end=policy.override_end, deficit_share=shares[0],
         reserves_gbp=held, reserves_on=on, above_reserves=shares[1], people=people[1] if people else None,
@@ -286,9 +292,7 @@ def _check(
     threads: int,
 ) -> None:  # fmt: skip
     if not 1 <= years <= MOST_YEARS:
-        raise MoneyError(
-            f"a projection reaches 1 to {MOST_YEARS} years, not {years}: further out the range says nothing"
-        )
+        raise MoneyError(f"a projection reaches 1 to {MOST_YEARS} years, not {years}: further out a range says nothing")
     if not LEAST_DRAWS <= draws <= MOST_DRAWS:
         raise MoneyError(f"draws must lie between {LEAST_DRAWS} and {MOST_DRAWS:,}, not {draws:,}")
     if not 0 <= seed < 2**53:
@@ -300,9 +304,7 @@ def _check(
     last = fitted.origin + years
     for policy in policies:
         if policy.override_end > last:
-            said = (
-                f"the override ends on 31 March {policy.override_end}, after the last year, {last}: ask for more years"
-            )
+            said = f"the override ends on 31 March {policy.override_end}, after the last year, {last}: ask for more"
             raise MoneyError(said)
     for code in codes or ():
         if code != ENGLAND and code not in fitted.purses:

@@ -33,7 +33,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class MoneyRange:
-    """One measure in one year, in pounds. `year`: the April in which a financial year begins, or the year of a March."""
+    """One measure in one year, in pounds. `year`: that in which a financial year begins, or the year of a March."""
 
     measure: str
     year: int

@@ -5,6 +5,7 @@ In: the store. Out: `Scenario`s in their order.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from portcullis.vocabulary import Scenario
@@ -23,10 +24,8 @@ def scenarios(store: Store) -> dict[str, Scenario]:
     dials: dict[str, list[dict]] = {}
     for row in store.rows("select * from scenario_dial order by scenario, position"):
         value = row["value"]
-        try:
+        with suppress(ValueError):
             value = float(value)
-        except ValueError:
-            pass
         turned = {"name": row["dial"], "value": value, "since": row["since"], "until": row["until"], "why": row["why"]}
         dials.setdefault(row["scenario"], []).append(turned)
     found = {}

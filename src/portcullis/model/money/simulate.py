@@ -25,7 +25,6 @@ from ..panel import Floats
 from .fitted import COUNCIL_SD, LUCK_IN_A_YEAR, ONE_OFF_SD, Fitted, Purse
 from .luck import Paths
 from .policy import Policy
-from .unit_costs import INDEPENDENT
 from .valve import LAST_YEAR as LAST_VALVE
 from .valve import received_gbp
 from .volumes import BEFORE, WITHIN
@@ -37,22 +36,35 @@ LEAST_OTHERS = 0.2
 
 
 @dataclass(frozen=True)
-class Ground:
-    """One council before any policy: years × draws from the financial year `first` on, but the start and `received`.
+class Own:
+    """A council's own luck, and what follows from it alone: years × draws from its start on.
 
-    `others`, `independent`: spending at the cost of the base period. `funding`: at the level of the last known
-    allocation; `known` ones stand as they are. `received`: Safety Valve money before the start.
+    `spent`: the average year before the start. `wander`: of its cost per plan, in logs. `received`: Safety Valve money
+    before the start.
     """
 
-    purse: Purse
-    first: int
     start_gbp: Floats
+    spent_gbp: Floats
     received_gbp: Floats
+    wander: Floats
+    one_off_gbp: Floats
+    funding_gbp: Floats
+    valve: Floats
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One council before any money dial: spending at the cost of the base period, years × draws from its start on."""
+
+    purse: Purse
+    own: Own
     others: Floats
     independent: Floats
-    one_off: Floats
-    funding: Floats
-    valve_luck: Floats
+
+    @property
+    def first(self) -> int:
+        """The first financial year."""
+        return self.purse.start
 
 
 @dataclass(frozen=True)
@@ -78,80 +90,89 @@ class Draws:
         return np.maximum(self.balance_gbp[:-1] + self.balance_gbp[1:], 0) / 2 * rate
 
 
-def ground(
-    fitted: Fitted,
-    purse: Purse,
-    plans: dict[str, np.ndarray],
-    pace: Floats,
-    last: int,
-    seed: int,
-    usual: np.ndarray | None = None,
-) -> Ground:
-    """Everything about a council that no money dial changes.
-
-    `plans`: draws of demand by setting. `pace`: England's log growth of plans in each year from the origin on, years ×
-    draws. `usual`: draws of all plans without switches, where `plans` has switches: a policy for all councils moves
-    spending in full, while a council's own distance from England does not.
-    """  # fmt: skip
-    draws = plans["plans"].shape[1]
-    first, years = purse.start, last - purse.start + 1
-    origin = fitted.origin
-    others, alone = np.empty((years, draws)), np.empty((years, draws))
-    weights = fitted.costs.weights
-    for row, year in enumerate(range(first, last + 1)):
-        if year < origin:
-            others[row], alone[row] = purse.volume_others[year], purse.volume_independent[year]
-            continue
-        now = [plans[name][year - origin] for name in SETTINGS]
-        if year == origin:
-            other_before, alone_before = purse.january_others, purse.january_independent
-        else:
-            before = [plans[name][year - origin - 1] for name in SETTINGS]
-            other_before = sum(w * p for w, p in zip(weights, before, strict=True) if w)
-            alone_before = before[INDEPENDENT]
-        others[row] = WITHIN * sum(w * p for w, p in zip(weights, now, strict=True) if w) + BEFORE * other_before
-        alone[row] = WITHIN * now[INDEPENDENT].astype(float) + BEFORE * alone_before
-    luck = normals(seed, purse.code, "valve", 2, draws).astype(float)
-    received = np.zeros(draws)
+def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> Own:
+    """Everything about a council that neither its plans nor any policy change."""
+    years = last - purse.start + 1
+    valve = normals(seed, purse.code, "valve", 2, draws).astype(float)
+    received = within = np.zeros(draws)
     if purse.deal is not None and purse.start - purse.years <= LAST_VALVE:
         since = min(purse.deal.began, purse.start - 1)
-        received = received_gbp(purse.deal, since, purse.start - 1, luck, fitted.unknown_total_gbp)
-        within = received[max(purse.start - purse.years - since, 0) :].sum(axis=0)
-        received = received.sum(axis=0)
-    else:
-        within = np.zeros(draws)
+        by_year = received_gbp(purse.deal, since, purse.start - 1, valve, fitted.unknown_total_gbp)
+        within = by_year[max(purse.start - purse.years - since, 0) :].sum(axis=0)
+        received = by_year.sum(axis=0)
     if purse.years:
         given = purse.allocations_gbp / purse.years
         spent = given + (purse.rise_gbp + within) / purse.years
         spent = spent - LUCK_IN_A_YEAR / purse.years * (spent - given * (1 + fitted.gap_share))
     else:
         spent = purse.level_gbp * np.exp(purse.level_sd * normals(seed, purse.code, "level", 1, draws)[0].astype(float))
-    rest = np.maximum(spent - purse.independent_gbp, LEAST_OTHERS * spent)
-    damped = _damped(fitted, purse, plans["plans"] if usual is None else usual, pace, first, years)
     steps = np.ones(years)
-    steps[0] = max(first + 0.5 - purse.middle, 0.0)
+    steps[0] = max(purse.start + 0.5 - purse.middle, 0.0)
     wander = fat(normals(seed, purse.code, "cost", years, draws)).astype(float)
     np.multiply(wander, (COUNCIL_SD * np.sqrt(steps))[:, None], out=wander)
     np.cumsum(wander, axis=0, out=wander)
-    wander += damped
-    np.exp(wander, out=wander)
-    others *= wander * (rest / purse.base_others)
-    alone *= wander
-    alone *= purse.independent_gbp / purse.base_independent if purse.base_independent > 0 else 0.0
     one_off = fat(normals(seed, purse.code, "one_off", years, draws)).astype(float) * (ONE_OFF_SD * spent)
-    return Ground(
-        purse, first, _start(fitted, purse, draws, seed), received, others, alone, one_off,
-        _funding(fitted, purse, first, years, draws, seed), luck,
+    return Own(
+        _start(fitted, purse, draws, seed), spent, received, wander, one_off,
+        _funding(fitted, purse, purse.start, years, draws, seed), valve,
     )  # fmt: skip
 
 
-def _damped(fitted: Fitted, purse: Purse, plans: np.ndarray, pace: Floats, first: int, years: int) -> Floats:
+def ground(
+    fitted: Fitted,
+    purse: Purse,
+    own: Own,
+    plans: dict[str, np.ndarray],
+    pace: Floats,
+    usual: np.ndarray | None = None,
+) -> Ground:
+    """A council's spending and funding before any money dial.
+
+    `plans`: draws of demand by setting. `pace`: England's log growth of plans in each year from the origin on, years ×
+    draws. `usual`: draws of all plans without switches, where `plans` has switches: a policy for all councils moves
+    spending in full, while a council's own distance from England does not.
+    """  # fmt: skip
+    others, alone = _volumes(fitted, purse, plans, own.wander.shape)
+    factor = _damped(fitted, purse, plans["plans"] if usual is None else usual, pace, *own.wander.shape)
+    factor += own.wander
+    np.exp(factor, out=factor)
+    rest = np.maximum(own.spent_gbp - purse.independent_gbp, LEAST_OTHERS * own.spent_gbp)
+    others *= factor * (rest / purse.base_others)
+    alone *= factor
+    alone *= purse.independent_gbp / purse.base_independent if purse.base_independent > 0 else 0.0
+    return Ground(purse, own, others, alone)
+
+
+def _volumes(
+    fitted: Fitted, purse: Purse, plans: dict[str, np.ndarray], shape: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """Weighted plans in other settings and independent placements, mean of each financial year."""
+    others, alone = np.empty(shape), np.empty(shape)
+    weights, origin = fitted.costs.weights, fitted.origin
+    before, alone_before = np.full(shape[1], purse.january_others), np.full(shape[1], purse.january_independent)
+    for row in range(shape[0]):
+        year = purse.start + row
+        if year < origin:
+            others[row], alone[row] = purse.volume_others[year], purse.volume_independent[year]
+            continue
+        now = np.zeros(shape[1])
+        for weight, name in zip(weights, SETTINGS, strict=True):
+            if weight:
+                now += weight * plans[name][year - origin]
+        alone_now = plans["special_independent"][year - origin].astype(float)
+        others[row] = WITHIN * now + BEFORE * before
+        alone[row] = WITHIN * alone_now + BEFORE * alone_before
+        before, alone_before = now, alone_now
+    return others, alone
+
+
+def _damped(fitted: Fitted, purse: Purse, plans: np.ndarray, pace: Floats, years: int, draws: int) -> Floats:
     """What spending does not follow of a council's distance from England's plans, in logs: years × draws."""
     kept = fitted.follows - 1
-    out = np.zeros((years, plans.shape[1]))
+    out = np.zeros((years, draws))
     origin = fitted.origin
-    for row, year in enumerate(range(first, first + years)):
-        january = year + 1
+    for row in range(years):
+        january = purse.start + row + 1
         if january <= origin:
             out[row] = kept * purse.distance[january]
         else:
@@ -186,32 +207,31 @@ def under(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Draws:
     """The council under one policy. Whole pounds, so that sums do not depend on their order."""
     purse, years = base.purse, len(base.others)
     skip = base.first - paths.first
-    own = slice(skip, skip + years)
+    mine = slice(skip, skip + years)
     scale_others = np.exp(fitted.growth_others * (paths.zero - purse.middle))
     scale_independent = np.exp(fitted.growth_independent * (paths.zero - purse.middle))
     spent = np.rint(
-        base.others * (paths.others[own] * scale_others)
-        + base.independent * (paths.independent[own] * scale_independent)
+        base.others * (paths.others[mine] * scale_others)
+        + base.independent * (paths.independent[mine] * scale_independent)
     )
     last_known = max(purse.funding)
-    funding = base.funding * _since(paths, last_known, own, base.first)
+    funding = base.own.funding_gbp * _since(paths, last_known, mine, base.first)
     for row, year in enumerate(range(base.first, base.first + years)):
-        if more := policy.number("transfer_pct", year):
-            if year > last_known:
-                kept = 1 - policy.number("transfer_return_pct", year) / 100
-                funding[row] += purse.outside_gbp * more / 100 * kept
+        if year > last_known and (more := policy.number("transfer_pct", year)):
+            kept = 1 - policy.number("transfer_return_pct", year) / 100
+            funding[row] += purse.outside_gbp * more / 100 * kept
     np.rint(funding, out=funding)
-    gap = np.rint(spent + base.one_off) - funding
+    gap = np.rint(spent + base.own.one_off_gbp) - funding
     agreements = policy.choice("agreements")
     payments = np.zeros_like(gap)
-    start = base.start_gbp
+    start = base.own.start_gbp
     if purse.deal is not None:
         if agreements == "none":
-            start = start + base.received_gbp
+            start = start + base.own.received_gbp
         else:
             full = agreements == "in_full"
             payments = received_gbp(
-                purse.deal, base.first, base.first + years - 1, base.valve_luck, fitted.unknown_total_gbp, in_full=full
+                purse.deal, base.first, base.first + years - 1, base.own.valve, fitted.unknown_total_gbp, in_full=full
             )
             if full:
                 _closed(gap, purse, base.first)
@@ -271,5 +291,5 @@ def _grant(base: Ground, policy: Policy, balance: Floats, payments: Floats) -> F
     """The stability grant on the deficit of March 2026, nothing on a surplus; never more than that deficit."""
     eligible = np.maximum(balance, 0.0) * (1 - policy.number("ineligible_pct") / 100)
     if policy.choice("former_agreement") == "gross" and base.purse.deal is not None:
-        eligible = np.where(balance > 0, eligible + base.received_gbp + payments.sum(axis=0), 0.0)
+        eligible = np.where(balance > 0, eligible + base.own.received_gbp + payments.sum(axis=0), 0.0)
     return np.minimum(np.rint(eligible * (policy.number("grant_pct") / 100)), np.maximum(balance, 0.0))

@@ -8,8 +8,8 @@ school's fee. A council's own figure is shrunk towards its region's, and that to
 its own is τ² / (τ² + k / plans), with k from how much the figure of one council changes between the two years known,
 and τ² from how much councils differ beyond that (empirical Bayes; Efron and Morris 1973).
 
-Everything else. What a council spent on high needs less that line, regressed on plans in each other setting, weighted by
-1 / plans, with a ridge towards "each plan costs the same", none below zero. These are weights of a mix, not prices:
+Everything else. What a council spent on high needs less that line, regressed on plans in each other setting, weighted
+by 1 / plans, with a ridge towards "each plan costs the same", none below zero. These are weights of a mix, not prices:
 councils also pay from here for children without plans.
 """
 

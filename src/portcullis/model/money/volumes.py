@@ -23,9 +23,8 @@ def january_counts(panel: Panel, first: int, last: int) -> dict[int, Floats]:
     """{January: councils × settings}, from `first` to `last`; NaN only where a council has no counts at all."""
     years = list(range(first, last + 1))
     raw = np.stack([part_counts(panel, SETTINGS, year) for year in years])
-    stock = np.stack(
-        [np.where(panel.suspect["stock"][:, y - panel.first], np.nan, panel.at("stock", y)) for y in years]
-    )
+    doubted = panel.suspect["stock"]
+    stock = np.stack([np.where(doubted[:, y - panel.first], np.nan, panel.at("stock", y)) for y in years])
     stock = np.where(stock > 0, stock, np.nan)
     stock = _filled(stock)
     with np.errstate(invalid="ignore", divide="ignore"):
