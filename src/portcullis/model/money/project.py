@@ -27,7 +27,7 @@ from .fitted import VERSION, Fitted, Purse
 from .national import pace
 from .policy import Policy
 from .result import FLOWS, MEASURES, ONCE, STOCKS, MoneyRange, Projection
-from .simulate import MEASURED, Draws, ground, own_luck, under
+from .simulate import FLOW_DIALS, MEASURED, Draws, Flows, flows, ground, own_luck, under
 
 YEARS, DRAWS, SEED = 10, 10_000, 2026
 MOST_YEARS = 15
@@ -123,13 +123,14 @@ def work(
     measures, years = options["measures"], options["years"]
     for code in codes:
         values, shares = [], []
+        known: dict[int, tuple[np.ndarray, np.ndarray]] = {}  # policies share arrays, and so their quantiles
         for place, found in _council(fitted, code, policies, years, options["draws"], options["seed"]):
             rows = _rows(fitted, found, policies[place], measures)
             if options["summed"]:
                 for name, new in rows.items():
                     held = part.sums[place].get(name)
                     part.sums[place][name] = new.copy() if held is None else np.add(held, new, out=held)
-            values.append({name: _quantiles(rows[name]) for name in measures})
+            values.append(_levels(fitted, rows, found, measures, known))
             shares.append(_shares(fitted, code, policies[place], found))
         part.values[code], part.shares[code] = values, shares
         done()
@@ -142,6 +143,7 @@ def _council(fitted: Fitted, code: str, policies: Sequence[Policy], years: int, 
     purse, last = fitted.purses[code], fitted.origin + years - 1
     usual = fitted.demand.draw(code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck)
     own = own_luck(fitted, purse, last, draws, seed)
+    flowed: dict[Any, Flows] = {}
     grounds = {(): ground(fitted, purse, own, usual, plans_pace)}
     for place, policy in enumerate(policies):
         switches = policy.switches
@@ -150,7 +152,10 @@ def _council(fitted: Fitted, code: str, policies: Sequence[Policy], years: int, 
                 code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck, switches=switches
             )
             grounds[switches] = ground(fitted, purse, own, turned, plans_pace, usual["plans"])
-        yield place, under(fitted, grounds[switches], _paths(fitted, shared, policy), policy)
+        key = (switches, tuple(s for s in policy.settings if s.dial in FLOW_DIALS))
+        if key not in flowed:
+            flowed[key] = flows(fitted, grounds[switches], _paths(fitted, shared, policy), policy)
+        yield place, under(fitted, grounds[switches], flowed[key], policy)
 
 
 def _paths(fitted: Fitted, shared: england.Shared, policy: Policy) -> england.Paths:
@@ -215,6 +220,25 @@ def reserves(fitted: Fitted, purse: Purse, policy: Policy) -> tuple[float | None
     if free is None or kept is None:
         return None, ""
     return free + kept, f"{RESERVES_ON}-03-31"
+
+
+def _levels(
+    fitted: Fitted, rows: Values, found: Draws, wanted: Sequence[str], known: dict[int, tuple[np.ndarray, np.ndarray]]
+) -> dict[str, np.ndarray]:
+    """Levels of each measure. What a council owes is its balance where that is above nothing, and so are its levels."""
+    out = {name: _known_quantiles(rows[name], known) for name in rows if name not in {"deficits", "exposure"}}
+    owed = np.maximum(out["balance"], 0)
+    out["deficits"] = owed
+    out["exposure"] = owed[min(max(found.exposed_on - fitted.newest, 0), len(owed) - 1)][None]
+    return {name: out[name] for name in wanted}
+
+
+def _known_quantiles(rows: np.ndarray, known: dict[int, tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Levels, worked out once for the same numbers in memory. What is kept is held, so no address comes twice."""
+    whole = rows if rows.base is None else rows.base
+    if id(whole) not in known or known[id(whole)][0] is not whole:
+        known[id(whole)] = (whole, _quantiles(rows))
+    return known[id(whole)][1]
 
 
 def _quantiles(rows: np.ndarray) -> np.ndarray:

@@ -23,14 +23,22 @@ from ..demand.splits import SETTINGS
 from ..demand.streams import fat, normals
 from ..panel import Floats
 from .fitted import COUNCIL_SD, LUCK_IN_A_YEAR, ONE_OFF_SD, Fitted, Purse
+from .ledger import SafetyValve
 from .luck import Paths
 from .policy import Policy
 from .valve import LAST_YEAR as LAST_VALVE
-from .valve import received_gbp
+from .valve import USUAL_YEARS, received_gbp
 from .volumes import BEFORE, WITHIN
 
 #: March of the balance that the stability grant is worked out on, and the years whose deficits help may cover.
 MEASURED, HELPED = 2026, (2026, 2027)
+#: The money dials that change spending and funding; demand's do too. All others act on the balance alone.
+FLOW_DIALS = frozenset(
+    {
+        "cost_growth_points", "fees_growth_points", "fees_cap_pct", "funding_growth_pct", "transfer_pct",
+        "transfer_return_pct",
+    }
+)  # fmt: skip
 #: However much of the past spending an unknown payment explains, so much of it was spent on places outside independent.
 LEAST_OTHERS = 0.2
 
@@ -40,7 +48,7 @@ class Own:
     """A council's own luck, and what follows from it alone: years × draws from its start on.
 
     `spent`: the average year before the start. `wander`: of its cost per plan, in logs. `received`: Safety Valve money
-    before the start.
+    before the start; `payments`: in each year from it on.
     """
 
     start_gbp: Floats
@@ -50,6 +58,7 @@ class Own:
     one_off_gbp: Floats
     funding_gbp: Floats
     valve: Floats
+    payments_gbp: Floats
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,15 @@ class Ground:
     def first(self) -> int:
         """The first financial year."""
         return self.purse.start
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Spending, funding and the gap between them: years × draws."""
+
+    spent_gbp: Floats
+    funding_gbp: Floats
+    gap_gbp: Floats
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,9 @@ def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> 
     years = last - purse.start + 1
     valve = normals(seed, purse.code, "valve", 2, draws).astype(float)
     received = within = np.zeros(draws)
+    payments = np.zeros((years, draws))
+    if purse.deal is not None:
+        payments = received_gbp(purse.deal, purse.start, last, valve, fitted.unknown_total_gbp)
     if purse.deal is not None and purse.start - purse.years <= LAST_VALVE:
         since = min(purse.deal.began, purse.start - 1)
         by_year = received_gbp(purse.deal, since, purse.start - 1, valve, fitted.unknown_total_gbp)
@@ -114,7 +135,7 @@ def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> 
     one_off = fat(normals(seed, purse.code, "one_off", years, draws)).astype(float) * (ONE_OFF_SD * spent)
     return Own(
         _start(fitted, purse, draws, seed), spent, received, wander, one_off,
-        _funding(fitted, purse, purse.start, years, draws, seed), valve,
+        _funding(fitted, purse, purse.start, years, draws, seed), valve, payments,
     )  # fmt: skip
 
 
@@ -203,17 +224,17 @@ def _funding(fitted: Fitted, purse: Purse, first: int, years: int, draws: int, s
     return out
 
 
-def under(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Draws:
-    """The council under one policy. Whole pounds, so that sums do not depend on their order."""
+def flows(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Flows:
+    """Spending, funding and the gap: what only the dials FLOW_DIALS change. Whole pounds, so that sums are exact."""
     purse, years = base.purse, len(base.others)
     skip = base.first - paths.first
     mine = slice(skip, skip + years)
-    scale_others = np.exp(fitted.growth_others * (paths.zero - purse.middle))
-    scale_independent = np.exp(fitted.growth_independent * (paths.zero - purse.middle))
-    spent = np.rint(
-        base.others * (paths.others[mine] * scale_others)
-        + base.independent * (paths.independent[mine] * scale_independent)
-    )
+    spent = base.others * paths.others[mine]
+    spent *= np.exp(fitted.growth_others * (paths.zero - purse.middle))
+    alone = base.independent * paths.independent[mine]
+    alone *= np.exp(fitted.growth_independent * (paths.zero - purse.middle))
+    spent += alone
+    np.rint(spent, out=spent)
     last_known = max(purse.funding)
     funding = base.own.funding_gbp * _since(paths, last_known, mine, base.first)
     for row, year in enumerate(range(base.first, base.first + years)):
@@ -221,21 +242,29 @@ def under(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Draws:
             kept = 1 - policy.number("transfer_return_pct", year) / 100
             funding[row] += purse.outside_gbp * more / 100 * kept
     np.rint(funding, out=funding)
-    gap = np.rint(spent + base.own.one_off_gbp) - funding
+    gap = np.add(spent, base.own.one_off_gbp, out=alone)
+    np.rint(gap, out=gap)
+    gap -= funding
+    return Flows(spent, funding, gap)
+
+
+def under(fitted: Fitted, base: Ground, flow: Flows, policy: Policy) -> Draws:
+    """The council under one policy."""
+    purse, years = base.purse, len(base.others)
+    gap, start = flow.gap_gbp, base.own.start_gbp
+    payments = None
     agreements = policy.choice("agreements")
-    payments = np.zeros_like(gap)
-    start = base.own.start_gbp
-    if purse.deal is not None:
-        if agreements == "none":
-            start = start + base.own.received_gbp
-        else:
-            full = agreements == "in_full"
-            payments = received_gbp(
-                purse.deal, base.first, base.first + years - 1, base.own.valve, fitted.unknown_total_gbp, in_full=full
-            )
-            if full:
-                _closed(gap, purse, base.first)
-    return _balances(base, policy, spent, funding, gap, payments, start)
+    if purse.deal is not None and agreements == "none":
+        start = start + base.own.received_gbp
+    elif purse.deal is not None and agreements == "in_full":
+        last = base.first + years - 1
+        payments = received_gbp(purse.deal, base.first, last, base.own.valve, fitted.unknown_total_gbp, in_full=True)
+        gap = _closed(gap.copy(), purse, purse.deal)
+    elif purse.deal is not None:
+        payments = base.own.payments_gbp
+    if payments is None:
+        payments = np.zeros_like(gap)
+    return _balances(base, policy, flow, gap, payments, start)
 
 
 def _since(paths: Paths, last_known: int, own: slice, first: int) -> Floats:
@@ -248,22 +277,19 @@ def _since(paths: Paths, last_known: int, own: slice, first: int) -> Floats:
     return since
 
 
-def _closed(gap: Floats, purse: Purse, first: int) -> None:
-    """Bring a gap to nothing by the promised year in even steps from 2024-25; a surplus is left."""
-    deal = purse.deal
-    assert deal is not None  # noqa: S101 - only called for councils with one
-    promised = deal.balance_year or deal.ends or deal.began + 4
+def _closed(gap: Floats, purse: Purse, deal: SafetyValve) -> Floats:
+    """A gap brought to nothing by the promised year in even steps from 2024-25; a surplus is left."""
+    promised = deal.balance_year or deal.ends or deal.began + USUAL_YEARS - 1
     begins = max(deal.began, 2024)
-    for row, year in enumerate(range(first, first + len(gap))):
-        if year < begins:
-            continue
-        left = max(promised - year, 0) / max(promised - begins + 1, 1)
-        gap[row] = np.where(gap[row] > 0, np.rint(gap[row] * left), gap[row])
+    for row in range(len(gap)):
+        year = purse.start + row
+        if year >= begins:
+            left = max(promised - year, 0) / max(promised - begins + 1, 1)
+            gap[row] = np.where(gap[row] > 0, np.rint(gap[row] * left), gap[row])
+    return gap
 
 
-def _balances(
-    base: Ground, policy: Policy, spent: Floats, funding: Floats, gap: Floats, payments: Floats, start: Floats
-) -> Draws:
+def _balances(base: Ground, policy: Policy, flow: Flows, gap: Floats, payments: Floats, start: Floats) -> Draws:
     years, draws = gap.shape
     balance = np.empty((years + 1, draws))
     helped = np.zeros_like(gap)
@@ -284,7 +310,7 @@ def _balances(
         balance[row + 1] = balance[row] + mine - payments[row] - helped[row]
     at = end - base.first
     exposure = np.maximum(balance[min(max(at, 0), years)], 0.0)
-    return Draws(base.first, spent, funding, gap, payments, helped, balance, grant, exposure, end)
+    return Draws(base.first, flow.spent_gbp, flow.funding_gbp, gap, payments, helped, balance, grant, exposure, end)
 
 
 def _grant(base: Ground, policy: Policy, balance: Floats, payments: Floats) -> Floats:
