@@ -50,9 +50,12 @@ COUNTED = {1: "One year ahead", 2: "Two years ahead", 3: "Three years ahead"}
     metavar="FILE",
     help="Write the record of every council, which pages show, as CSV.",
 )
+@click.option("--money", is_flag=True, help="The deficits instead of the plans: model/money against simpler rules.")
 @places_options
 @pass_places
-def backtest(places: Places, models: tuple[str, ...], council: str | None, form: str, record: Path | None) -> None:
+def backtest(
+    places: Places, models: tuple[str, ...], council: str | None, form: str, record: Path | None, money: bool
+) -> None:
     """Forecast from each January of 2019 to 2024 with what that June knew, and compare with what came.
 
     Areas that were reorganised are joined, which leaves 150. Scores are means over origins, in percent of plans: MdAPE,
@@ -66,7 +69,16 @@ def backtest(places: Places, models: tuple[str, ...], council: str | None, form:
       portcullis backtest --council Kent
       portcullis backtest --format json > backtest.json
       portcullis backtest --record forecasts/record.csv
+      portcullis backtest --money
     """
+    if money:
+        if models or council or record:
+            raise Misuse("--money stands alone: leave out --model, --council and --record")
+        from .backtest_money import money_record
+
+        with said(), opened(places) as store:
+            money_record(store, form)
+        return
     from portcullis.model.backtest import BASELINES, DEMAND, run, scorecard
 
     known = [DEMAND, *BASELINES]

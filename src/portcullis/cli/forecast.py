@@ -128,10 +128,12 @@ def said() -> Generator[None]:
     """What the model refuses, as a sentence with the exit code of a wrong use."""
     from portcullis.model.demand import DemandError, SwitchError
     from portcullis.model.frozen import FrozenError
+    from portcullis.model.money import MoneyError
+    from portcullis.vocabulary import DialError
 
     try:
         yield
-    except (DemandError, SwitchError) as error:
+    except (DemandError, SwitchError, MoneyError, DialError) as error:
         raise Misuse(str(error)) from None
     except FrozenError as error:
         raise Impossible(str(error)) from None
