@@ -85,8 +85,8 @@ def first_payment_warning(first_gbp: float, total_gbp: float) -> str:
     if abs(pct - FIRST_PAYMENT_PCT) <= FIRST_PAYMENT_WITHIN_PCT:
         return ""
     return (
-        f"the first payment is {pct:.1f}% of the total, where about {FIRST_PAYMENT_PCT:.0f}% was usual from 2021-22 on: "
-        "check both figures against the agreement"
+        f"the first payment is {pct:.1f}% of the total, where about {FIRST_PAYMENT_PCT:.0f}% was usual from 2021-22 "
+        "on: check both figures against the agreement"
     )
 
 

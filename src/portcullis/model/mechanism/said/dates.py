@@ -12,7 +12,6 @@ RULES: tuple[Rule, ...] = (
         "ring_fence",
         "From 21 February 2020 a council may not put general fund money into the DSG without a minister's consent.",
         "law", (s.RING_FENCE_2020, s.WILTSHIRE_2020), "0", since=dt.date(2020, 2, 21),
-        switch="net_gbp.contributed_gbp",
     ),
     Rule(
         "override_starts",

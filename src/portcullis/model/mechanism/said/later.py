@@ -41,7 +41,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "growth_later",
         "How the high needs blocks grow from 2027-28 on was not found.",
-        "unknown", (s.FLAT_STATEMENT, s.EXTRA_MONEY), "5.4", dt.date(2027, 4, 1), switch="high_needs_block_gbp.growth_rate",
+        "unknown", (s.FLAT_STATEMENT, s.EXTRA_MONEY), "5.4", dt.date(2027, 4, 1),
+        switch="high_needs_block_gbp.growth_rate",
     ),
     Rule(
         "national_gap",
