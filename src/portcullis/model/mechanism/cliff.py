@@ -71,7 +71,7 @@ def headroom_gbp(usable_reserves_gbp: Money, balance_gbp: Money, covered: bool) 
     return usable_reserves_gbp - exposure_gbp(balance_gbp, covered)
 
 
-@rests_on("section_114", "section_114_effect", "section_114_rare", "surveys")
+@rests_on("section_114_chance", "section_114", "section_114_effect", "section_114_rare", "surveys")
 def section_114_probability(exposures_gbp: Money, usable_reserves_gbp: Money) -> float:
     """The share of draws in which exposure is larger than usable reserves, 0 to 1.
 

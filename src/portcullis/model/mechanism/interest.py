@@ -55,7 +55,7 @@ CALIBRATIONS: tuple[Calibration, ...] = (
     ),
 )  # fmt: skip
 
-#: Least and most of the usable calibrations, to the tenth of a percent: a range for a dial, not an estimate.
+#: A range for a dial, not an estimate: BCP's rate rounded down, because its 10 million is "nearly"; England's.
 LEAST_RATE, MOST_RATE = 0.054, 0.060
 
 

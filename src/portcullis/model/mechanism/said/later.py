@@ -25,7 +25,7 @@ RULES: tuple[Rule, ...] = (
         "support_not_said",
         "Government will take an approach to later deficits that is appropriate and proportionate and not unlimited. "
         "It gives no rate.",
-        "unknown", (s.INCENTIVES, s.WRITE_OFF), "5.2", *_TWO_YEARS, switch="support_gbp.rate",
+        "unknown", (s.INCENTIVES, s.WRITE_OFF), "5.2", *_TWO_YEARS, formula=True, switch="support_gbp.rate",
     ),
     Rule(
         "after_grant_no_help",
@@ -48,7 +48,8 @@ RULES: tuple[Rule, ...] = (
         "national_gap",
         "The OBR sees a gap of 6.3 billion in 2028-29 if nothing is reformed; the white paper adds 3.5 billion of "
         "high needs money for that year. How the rest is met is not known.",
-        "unknown", (s.SHORTFALL, s.OBR_DEFENDED, s.EXTRA_MONEY), "6.2", _AFTER, switch="unmet_gap_gbp.extra_gbp",
+        "unknown", (s.SHORTFALL, s.OBR_DEFENDED, s.EXTRA_MONEY), "6.2", _AFTER, formula=True,
+        switch="unmet_gap_gbp.extra_gbp",
     ),
     Rule(
         "exposure",
@@ -71,6 +72,12 @@ RULES: tuple[Rule, ...] = (
         "The finance officer has to report if a year's spending is likely to exceed its resources. It is that "
         "officer's own decision, and the law knows no bankruptcy of a council.",
         "law", (s.SECTION_114, s.NO_SUCH_THING), "7.1",
+    ),
+    Rule(
+        "section_114_chance",
+        "How likely a report is can only be shown as the share of draws in which the exposure is larger than usable "
+        "reserves. That is a chance in our draws, never a prediction of a notice.",
+        "inferred", (s.BCP_ROOM151, s.NO_SUCH_THING), "7.3", formula=True,
     ),
     Rule(
         "section_114_effect",
