@@ -39,6 +39,7 @@ PROFILE = [
 
 def told(steps: list[Step]) -> list[tuple[str, str, float, float, float]]:
     """Steps in millions, as a table."""
+
     def millions(amount_gbp: Money) -> float:
         return float(amount_gbp) / 1e6
 
