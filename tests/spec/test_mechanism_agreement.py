@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from portcullis.model.mechanism import (
     Instalment,
     MechanismError,
     Money,
+    NotKnown,
     Report,
     Step,
     WrongTransition,
@@ -26,6 +28,7 @@ from portcullis.model.mechanism import (
     reprofile_warning,
     walk,
 )
+from portcullis.register import load
 from portcullis.vocabulary import Payment
 
 S = AgreementState
@@ -146,6 +149,26 @@ def test_a_first_payment_far_from_40_percent_is_worth_a_second_look() -> None:
         first_payment_warning(1.0, 0.0)
 
 
+def test_the_pattern_in_the_register(real_register: Path) -> None:
+    """First payments with a year and a total: about 40% from 2021-22 on, without exception; 29 to 33% in 2020-21."""
+    near, far = {}, {}
+    for agreement in load(real_register).agreements:
+        year = agreement.round
+        total = next((version.total_gbp for version in agreement.version if version.total_gbp), None)
+        paid = [each for each in (*agreement.payment_made, *agreement.payment_due) if each.period == year]
+        if total and paid and paid[0].amount_gbp:
+            pct = round(100 * paid[0].amount_gbp / total, 1)
+            (far if first_payment_warning(paid[0].amount_gbp, total) else near)[agreement.slug] = (year, pct)
+    assert {year for year, _ in far.values()} == {"2020-21"}
+    assert {slug: pct for slug, (_, pct) in far.items()} == {
+        "bury": 29.3, "hammersmith-and-fulham": 30.0, "kingston-upon-thames": 33.3, "richmond-upon-thames": 30.0,
+    }  # fmt: skip
+    assert {slug: pct for slug, (_, pct) in near.items()} == {
+        "bristol": 40.0, "isle-of-wight": 40.0, "kent": 40.0, "kirklees": 40.3, "merton": 40.1, "rotherham": 41.6,
+        "slough": 40.0, "south-gloucestershire": 42.0, "surrey": 40.5,
+    }  # fmt: skip
+
+
 def test_a_changed_profile_keeps_its_total() -> None:
     assert reprofile_warning(20_000_000, 20_000_000) == ""
     assert "from £20,000,000 to £22,000,000" in reprofile_warning(20_000_000, 22_000_000)
@@ -182,5 +205,10 @@ def test_money_received_is_summed_as_far_as_it_is_known() -> None:
     assert received_of(made).known_gbp == 27_000_000
     some = received_of([due(period="2023-24", amount_gbp=5), due(period="2024-25", missing="not found")])
     assert (some.known_gbp, some.missing) == (5, ("2024-25: not found",))
+    assert received_of(made, 27_000_000).whole_gbp == 27_000_000
+    with pytest.raises(NotKnown, match="paid beyond 2023-24, all to January 2025 is not recorded"):
+        assert received_of(made, 53_790_000).whole_gbp
+    nothing_in_a_year = received_of([due(period="2023-24", amount_gbp=0)], 42_000_000)
+    assert (nothing_in_a_year.known_gbp, nothing_in_a_year.complete) == (0, False)
     assert received_of([]).known_gbp is None
     assert received_of([]).missing == ("No payment is recorded.",)

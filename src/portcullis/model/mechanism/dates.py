@@ -69,13 +69,13 @@ def override_end_known(as_of: dt.date) -> OverrideEnd:
     return known[-1]
 
 
-@rests_on("override_to_2023", "override_to_2026", "override_to_2028", "override_2028_law")
+@rests_on("override_to_2023", "override_to_2026", "override_to_2028")
 def override_end(as_of: dt.date) -> dt.date:
     """The last day of the override, as it stood on a day: 31 March of 2023, then 2026, then 2028. Raises NotKnown."""
     return override_end_known(as_of).end
 
 
-@rests_on("override_starts", "override_account")
+@rests_on("override_starts", "override_account", "override_2028_law")
 def override_covers(day: dt.date, end: dt.date) -> bool:
     """Whether a deficit on this day stays off the main accounts, given the last day of the override."""
     if end < FIRST_COVERED:

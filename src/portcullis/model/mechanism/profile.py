@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from portcullis.vocabulary import Payment, financial_year, span
 
 from .agreement import Instalment
-from .errors import MechanismError
+from .errors import MechanismError, NotKnown
 from .rules import rests_on
 
 #: The first payment as a percentage of the total, in agreements from 2021-22 on, and how far it may lie from it.
@@ -31,10 +31,21 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Money received as far as it is recorded: at least `known_gbp`; `None` where no amount is. `missing`: reasons."""
+    """Money received as far as it is recorded: at least `known_gbp`; `None` where no amount is.
+
+    `complete`: whether that is all, because it reaches the total of the agreement. `missing`: why it is not.
+    """
 
     known_gbp: int | None
+    complete: bool
     missing: tuple[str, ...]
+
+    @property
+    def whole_gbp(self) -> int:
+        """All that was received. Raises NotKnown, with the reasons, where only a part is recorded."""
+        if self.known_gbp is None or not self.complete:
+            raise NotKnown(f"not all payments are recorded: {' '.join(self.missing)}")
+        return self.known_gbp
 
 
 @rests_on("terms", "payments_stand_apart")
@@ -55,14 +66,22 @@ def profile_of(due: Sequence[Payment]) -> Profile:
 
 
 @rests_on("payments_stand_apart")
-def received_of(made: Sequence[Payment]) -> Received:
-    """What is recorded as received. A sum "up to" a day that overlaps others replaces them where it is larger."""
+def received_of(made: Sequence[Payment], total_gbp: float | None = None) -> Received:
+    """What is recorded as received, with the agreement's total if that is known.
+
+    A sum "up to" a day that overlaps others replaces them where it is larger. That nothing was paid in one year says
+    nothing of the others.
+    """
     missing = tuple(f"{payment.when}: {payment.missing}" for payment in made if payment.amount_gbp is None)
     alone = [payment.amount_gbp for payment in made if payment.amount_gbp is not None and not payment.overlaps]
     over = [payment.amount_gbp for payment in made if payment.amount_gbp is not None and payment.overlaps]
     if not alone and not over:
-        return Received(None, missing or ("No payment is recorded.",))
-    return Received(max([sum(alone), *over]), missing)
+        return Received(None, False, missing or ("No payment is recorded.",))
+    known = max([sum(alone), *over])
+    complete = not missing and total_gbp is not None and known >= total_gbp
+    if not complete and not missing:
+        missing = (f"What was paid beyond {', '.join(payment.when for payment in made)} is not recorded.",)
+    return Received(known, complete, missing)
 
 
 def last_day(payment: Payment) -> dt.date | None:

@@ -36,8 +36,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "first_payment",
-        "A large first payment was usual: Kent had 56.8 of 142 million, Surrey 40.5 of 100. In agreements from "
-        "2021-22 on it was about 40% of the total.",
+        "A large first payment was usual: Kent had 56.8 of 142 million, Surrey 40.5 of 100. By the register it was "
+        "about 40% of the total from 2021-22 on.",
         "reported", (s.FOUR_MORE, s.TWENTY_MORE, s.NINE_MORE, s.KENT_AGREEMENT), "3.4", _SINCE, _UNTIL, formula=True,
     ),
     Rule(
@@ -65,8 +65,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ladder",
-        "Off track, a council met questions and a delay, then enhanced monitoring with a revised plan, then a review "
-        "with payments suspended, then a revised or longer agreement. No money was found to be claimed back.",
+        "Off track, a council met questions and a delay, then enhanced monitoring, then a review with payments "
+        "suspended, then a revised or longer agreement. No money was found to be claimed back.",
         "reported", (s.BURY_DELAYED, s.TWO_DELAYED, s.TORBAY_REPORTS, s.WITHHELD, s.CAMBRIDGESHIRE), "3.8",
         _SINCE, _UNTIL, formula=True,
     ),
@@ -83,8 +83,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "review_triggers",
-        "Agreements of 2024 were to be reviewed if the DSG differed from what was assumed, if national policy "
-        "changed, if progress was too small, or if more capital was given.",
+        "Agreements of 2024 were to be reviewed if the DSG or national policy changed, if progress was too small, or "
+        "if more capital was given.",
         "reported", (s.FOUR_MORE,), "3.9", dt.date(2024, 3, 21), _UNTIL,
     ),
     Rule(

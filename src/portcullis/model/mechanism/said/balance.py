@@ -18,8 +18,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "in_year",
-        "What a year adds to a deficit is what was charged to the schools budget, less the allocation after "
-        "recoupment, transfers in and other DSG income.",
+        "A year adds to a deficit what was charged to the schools budget, less the allocation after recoupment, "
+        "transfers in and other DSG income.",
         "inferred", (s.CONDITIONS_2026, s.NOTE_2026), "1.2", formula=True,
     ),
     Rule(
@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "override_account",
-        "In covered years a council must not charge a schools budget deficit to a revenue account; it goes to an "
+        "In covered years a council must not charge a schools budget deficit to a revenue account. It goes to an "
         "account used for nothing else, the DSG unusable reserve.",
         "law", (s.OVERRIDE_2020, s.REGULATION_30L), "1.6", since=_COVERED, formula=True,
     ),

@@ -58,8 +58,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "central_from_2028",
-        "From 2028-29 SEND cost is to be met inside the limits of government departments, and councils are not "
-        "expected to use their general funds once the override has ended.",
+        "From 2028-29 SEND cost is to be met inside the limits of government departments. Councils are not expected "
+        "to use their general funds once the override has ended.",
         "official", (s.CENTRAL_ANSWER, s.REORGANISATION_ANSWER), "6.1", since=dt.date(2028, 4, 1), formula=True,
     ),
     Rule(

@@ -44,8 +44,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "plan_approved",
-        "The grant is paid under section 31 in autumn 2026, once the Department has approved a local SEND reform plan "
-        "made with schools, health, early years and colleges.",
+        "The grant is paid under section 31 in autumn 2026, once the Department has approved a local SEND reform "
+        "plan. Schools, health, early years and colleges help to make the plan.",
         "reported", (s.NNPCF_SUMMARY, s.SETTLEMENT_2026, s.FIRST_PHASE, s.REFORM_PLANS), "4.3", _SINCE, formula=True,
     ),
     Rule(
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "paid_in_gets_less",
-        "Money that was received or paid in has made the base smaller, so by that default such a council gets less "
+        "Money that was received or paid in has made the base smaller. So by that default such a council gets less "
         "grant in pounds than one that did neither.",
         "inferred", (s.NOTE_2026, s.BRACKNELL), "4.4", _SINCE,
     ),

@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "national_gap",
-        "The OBR sees a gap of 6.3 billion in 2028-29 if nothing is reformed; the white paper adds 3.5 billion of "
+        "The OBR sees a gap of 6.3 billion in 2028-29 if nothing is reformed. The white paper adds 3.5 billion of "
         "high needs money for that year. How the rest is met is not known.",
         "unknown", (s.SHORTFALL, s.OBR_DEFENDED, s.EXTRA_MONEY), "6.2", _AFTER, formula=True,
         switch="unmet_gap_gbp.extra_gbp",
@@ -110,9 +110,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "surveys",
-        "Surveys found 43% of councils with deficits near or above reserves (NAO), 79% unable to balance 2028-29 "
-        "(LGA), 59 councils at once (CCN), 38% of Safety Valve councils (Schools Week). All are older than the grant "
-        "or leave it out.",
+        "Surveys found 43% of councils with deficits near or above reserves (NAO), and 79% unable to balance 2028-29 "
+        "(LGA). Others found 59 councils at once (CCN), and 38% of Safety Valve councils (Schools Week). All are "
+        "older than the grant or leave it out.",
         "reported", (s.NAO_SURVEY, s.LGA_SURVEY, s.CCN_SURVEY, s.THIRD_FACE), "7.3",
     ),
     Rule(

@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "protected_schools",
-        "Schools on the minimum for each pupil or on the funding guarantee are protected, so the transfer falls on "
+        "Schools on the minimum for each pupil or on the funding guarantee are protected. So the transfer falls on "
         "the rest: in Torbay on fewer than half.",
         "reported", (s.TORBAY_TRANSFER,), "2.4", formula=True,
     ),
