@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 from portcullis.model import mechanism
-from portcullis.model.mechanism import CERTAINTIES, RULES, RULES_OF, Rule, received_of
+from portcullis.model.mechanism import CERTAINTIES, FOLLOWS, RULES, RULES_OF, Rule, payment_gbp, received_of
 from portcullis.register import load
 from portcullis.vocabulary import date_text
 from tests.spec.worked import SECTION_251, Figures, way
@@ -64,6 +64,17 @@ def certainties() -> str:
     counts = {word: sum(rule.certainty == word for rule in RULES.values()) for word in CERTAINTIES}
     rows = [f"| {word} | {says} | {counts[word]} |" for word, says in CERTAINTIES.items()]
     return "\n".join(["| word | what it means | rules |", "|---|---|---|", *rows])
+
+
+def states() -> str:
+    """The states of an agreement, whether money comes, and what can follow."""
+    rows = []
+    for state, follows in FOLLOWS.items():
+        paid, arrears = payment_gbp(1.0, state, 1.0)
+        said = {(2, 0): "paid, with all arrears", (0, 2): "withheld", (0, 1): "not due any more; arrears stay unpaid"}
+        could = ", ".join(each.replace("_", " ") for each in follows)
+        rows.append(f"| {state.replace('_', ' ')} | {said[int(paid), int(arrears)]} | {could or 'nothing'} |")
+    return "\n".join(["| state | an instalment is | can be followed by |", "|---|---|---|", *rows])
 
 
 def unknown() -> str:
@@ -137,8 +148,8 @@ def blocks(register: Path) -> dict[str, str]:
     """Every block of the page by the name of its mark."""
     figures = Figures.of(load(register))
     return {
-        "certainties": certainties(), "rules": rules(), "unknown": unknown(), "functions": functions(),
-        "examples": examples(figures),
+        "certainties": certainties(), "states": states(), "rules": rules(), "unknown": unknown(),
+        "functions": functions(), "examples": examples(figures),
     }  # fmt: skip
 
 

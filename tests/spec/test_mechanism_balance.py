@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,11 +14,13 @@ from portcullis.model.mechanism import (
     closing_gbp,
     high_needs_block_gbp,
     in_year_gbp,
+    national_total_gbp,
     net_gbp,
     of_dsg_pct,
     passed_on_gbp,
     whole_dsg_gbp,
 )
+from portcullis.register import load
 
 
 def test_a_year_that_spends_more_than_it_has_adds_the_difference() -> None:
@@ -68,6 +71,29 @@ def test_two_successors_take_over_the_whole_deficit() -> None:
     for shares in ([0.5, 0.4], [1.2, -0.2], []):
         with pytest.raises(MechanismError, match="must add up to 1"):
             passed_on_gbp(30_000_000, shares)
+
+
+def test_a_national_total_is_net_of_surpluses_or_of_deficits_only() -> None:
+    """5.0 and 3.0 owed, 2.0 held by a third: 6.0 net, 8.0 of councils in deficit."""
+    balances = np.array([5e6, 3e6, -2e6])
+    assert national_total_gbp(balances, netting="net") == 6e6
+    assert national_total_gbp(balances, netting="gross") == 8e6
+    draws = np.array([[5e6, -1e6], [-2e6, -1e6]])  # two councils, two draws
+    np.testing.assert_array_equal(national_total_gbp(draws, netting="gross"), [5e6, 0])
+    assert np.isnan(national_total_gbp(np.array([5e6, math.nan]), netting="net"))
+    with pytest.raises(MechanismError, match="netting must be net or gross"):
+        national_total_gbp(balances, netting="both")  # ty: ignore[invalid-argument-type]
+
+
+def test_england_in_march_2020_was_480_million_net_as_the_press_counted(real_register: Path) -> None:
+    """Section 251 of 149 councils: 483,948,000 net (the MJ: 480 million), 675,355,000 owed by those in deficit."""
+    told = load(real_register).observations
+    rows = zip(told.indicator, told.period, told.value, strict=True)
+    balances = [value for name, year, value in rows if (name, year) == ("dsg_cumulative_deficit", "2019-20")]
+    known = np.array([value for value in balances if value is not None])
+    assert len(known) == 149
+    assert national_total_gbp(known, netting="net") == 483_948_000
+    assert national_total_gbp(known, netting="gross") == 675_355_000
 
 
 def test_draws_are_worked_out_one_by_one_and_what_is_not_known_stays_so() -> None:

@@ -90,6 +90,9 @@ def test_draws_and_what_is_not_known_in_one_of_them() -> None:
     told = stability_grant([balances], explained=True, plan_approved=np.array([True, True, True, False]))
     np.testing.assert_array_equal(told.grant_gbp, [9e6, 0, math.nan, 0])
     np.testing.assert_array_equal(told.residual_gbp, [1e6, -1e6, math.nan, 20e6])
+    refused = stability_grant([math.nan], explained=True, plan_approved=False)
+    assert refused.grant_gbp == 0  # that nothing is paid is known, though what is held is not
+    assert np.isnan(refused.residual_gbp)
     lower = stability_grant([balances, np.array([8e6, 8e6, 8e6, math.nan])], explained=False)
     np.testing.assert_array_equal(lower.base_gbp, [8e6, -1e6, math.nan, math.nan])
 

@@ -24,7 +24,7 @@ def made(real_register: Path) -> dict[str, str]:
     return blocks(real_register)
 
 
-@pytest.mark.parametrize("name", ["certainties", "rules", "unknown", "functions", "examples"])
+@pytest.mark.parametrize("name", ["certainties", "states", "rules", "unknown", "functions", "examples"])
 def test_a_table_is_that_of_the_code(page: str, made: dict[str, str], name: str) -> None:
     """After a change: `python -m tests.spec.mechanism_page`, and read what it changed."""
     assert block_of(page, name) == made[name]

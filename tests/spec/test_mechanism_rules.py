@@ -26,7 +26,7 @@ FUNCTIONS = {
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_is_one_or_two_short_sentences_with_a_source(rule: Rule) -> None:
     assert rule.certainty in CERTAINTIES
-    sentences = re.split(r"(?<=[a-z0-9)])[.:] (?=[A-Z])", rule.says)
+    sentences = re.split(r"(?<=[a-z0-9)])[.:] (?=[A-Z0-9])", rule.says)
     assert 1 <= len(sentences) <= 3  # two as a rule
     assert all(len(sentence.split()) <= 25 for sentence in sentences)
     assert rule.says.endswith(".")

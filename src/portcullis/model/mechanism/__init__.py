@@ -12,9 +12,11 @@ from .agreement import AtEnd, Instalment, Report, Step, payment_gbp, walk
 from .amounts import Answer, Floats, Money, deficit_part_gbp
 from .balance import (
     FLAT_CASH_YEAR,
+    Netting,
     closing_gbp,
     high_needs_block_gbp,
     in_year_gbp,
+    national_total_gbp,
     net_gbp,
     of_dsg_pct,
     passed_on_gbp,
@@ -134,6 +136,7 @@ __all__ = [
     "Instalment",
     "MechanismError",
     "Money",
+    "Netting",
     "NotKnown",
     "OverrideEnd",
     "Profile",
@@ -163,6 +166,7 @@ __all__ = [
     "last_day",
     "measured_gbp",
     "met_centrally",
+    "national_total_gbp",
     "net_gain_gbp",
     "net_gbp",
     "next_state",

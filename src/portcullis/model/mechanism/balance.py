@@ -6,15 +6,18 @@ In: pounds of one financial year. Out: the in-year and the closing balance; posi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 import numpy as np
 
 from portcullis.vocabulary import financial_year
 
-from .amounts import Money, not_negative, nothing_like
+from .amounts import Floats, Money, deficit_part_gbp, not_negative, nothing_like
 from .errors import MechanismError, NotKnown
 from .rules import rests_on
 
+#: Whether surpluses of other councils are taken off a national total.
+Netting = Literal["net", "gross"]
 #: The year in which high needs blocks stay at the cash of the year before.
 FLAT_CASH_YEAR = "2026-27"
 
@@ -49,6 +52,17 @@ def whole_dsg_gbp(high_needs_gbp: Money, *other_blocks_gbp: Money) -> Money:
 def net_gbp(gross_gbp: Money, received_gbp: Money, contributed_gbp: Money = 0.0) -> Money:
     """A balance after Safety Valve money received and the council's own contribution, from one before them."""
     return gross_gbp - not_negative("money received", received_gbp) - not_negative("the contribution", contributed_gbp)
+
+
+@rests_on("national_netting")
+def national_total_gbp(balances_gbp: Floats, *, netting: Netting) -> Money:
+    """England's total of councils' balances, councils first (councils, or councils x draws).
+
+    `net`: surpluses make it smaller. `gross`: councils in deficit only. A council that is not known makes it not known.
+    """
+    if netting not in get_args(Netting):
+        raise MechanismError(f"netting must be net or gross, not {netting!r}")
+    return np.sum(balances_gbp if netting == "net" else deficit_part_gbp(balances_gbp), axis=0)
 
 
 @rests_on("percent_of_dsg")

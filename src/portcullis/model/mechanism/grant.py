@@ -95,5 +95,5 @@ def stability_grant(
     due = share("the rate of the grant", rate) * eligible
     if former_agreement == "gross_less_received":
         due = deficit_part_gbp(due - back)
-    grant = np.where(plan_approved, np.minimum(due, deficit), due * 0.0)[()]
+    grant = np.where(plan_approved, np.minimum(due, deficit), 0.0)[()]  # none is paid, whatever is held
     return Grant(base, eligible, grant, measured - grant)

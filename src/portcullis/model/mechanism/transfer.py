@@ -36,7 +36,7 @@ def decided_by(transfer_gbp: float, schools_block_gbp: float, *, forum_agrees: b
     """Who has to decide on a transfer: the forum up to the limit; the Secretary of State beyond or where it refuses."""
     if not_negative("the transfer", transfer_gbp) == 0:
         return "nobody"
-    within = transfer_gbp <= float(forum_limit_gbp(schools_block_gbp))
+    within = transfer_gbp < float(forum_limit_gbp(schools_block_gbp)) + 0.005  # a penny more is beyond the limit
     return "forum" if within and forum_agrees else "secretary_of_state"
 
 

@@ -108,6 +108,12 @@ RULES: tuple[Rule, ...] = (
         "reported", (s.BRISTOL_GROSS,), "8", formula=True,
     ),
     Rule(
+        "national_netting",
+        "National totals are net of other councils' surpluses, or of councils in deficit only. 480 million in March "
+        "2020 is net, 1.6 billion in March 2023 is not.",
+        "reported", (s.TOTAL_2020, s.SIX_REPORTS), "8", formula=True,
+    ),
+    Rule(
         "percent_of_dsg",
         "Papers give deficits as a percentage of the DSG before recoupment, or after it. The two are not comparable.",
         "reported", (s.HEADS,), "8", formula=True,

@@ -126,6 +126,7 @@ CCN_SURVEY = "https://www.publicsectorexecutive.com/articles/councils-warn-send-
 THIRD_FACE = _SW + "third-of-safety-valve-councils-face-bankruptcy"
 EIGHT_REPORTS = "https://streetguide.co.uk/parliament/debate/A5C12EFC-59A9-4DC3-88CA-96349A55791E/394"
 SIX_REPORTS = "https://www.instituteforgovernment.org.uk/comment/send-spending-reform-local-authorities"
+TOTAL_2020 = "https://www.themj.co.uk/EXCLUSIVE-Pressure-mounts-over-SEND-grant-deficit/219829"
 EFS_GUIDANCE = "https://www.gov.uk/guidance/exceptional-financial-support-for-local-authorities-for-2026-27"
 EFS_COUNCILS = "https://www.localgovernmentlawyer.co.uk/governance/396-governance-news/99797-government-confirms-35-councils-to-receive-1-5bn-in-exceptional-financial-support"
 EFS_LAW = "https://www.lexisnexis.co.uk/legal/local-government-law/qa/qas"
