@@ -94,6 +94,11 @@ def test_instalments_after_the_end_are_nil_unless_everything_is_paid() -> None:
     assert told(walk(later, ended=None))[-1] == ("2027-03-31", "on_track", 5, 5, 0)  # if the scheme had gone on
 
 
+def test_a_report_of_the_day_decides_on_the_instalment_of_that_day() -> None:
+    (first, *_) = walk(PROFILE, [Report(D(2023, 3, 31), S.SUSPENDED)])
+    assert (first.state, first.paid_gbp, first.arrears_gbp) == (S.SUSPENDED, 0, 8_000_000)
+
+
 @pytest.mark.parametrize(
     ("state", "paid", "arrears"),
     [
@@ -185,12 +190,13 @@ def test_the_register_gives_a_profile_and_keeps_apart_what_has_no_single_year() 
             due(period="2020-21", amount_gbp=6_000_000),
             due(period="2022-23", missing="not found"),
             due(from_year="2023-24", to_year="2025-26", amount_gbp=9_000_000),
+            due(period="2021-22", amount_gbp=5_000_000, overlaps=True),
         ]
     )
     assert [each.due for each in profile.instalments] == [D(2021, 3, 31), D(2022, 3, 31), D(2023, 3, 31)]
     assert [each.amount_gbp for each in profile.instalments[:2]] == [6_000_000, 4_000_000]
     assert math.isnan(float(profile.instalments[2].amount_gbp))
-    assert [payment.when for payment in profile.undated] == ["2023-24 to 2025-26"]
+    assert [payment.when for payment in profile.undated] == ["2023-24 to 2025-26", "2021-22"]
     assert last_day(profile.undated[0]) == D(2026, 3, 31)
     assert last_day(due(cumulative_to="2024-11", amount_gbp=1)) == D(2024, 11, 30)
     assert last_day(due(after="2024-11", amount_gbp=1)) is None

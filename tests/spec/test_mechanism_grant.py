@@ -52,7 +52,11 @@ def test_a_council_with_a_surplus_on_the_day_gets_nothing_and_keeps_it() -> None
     told = stability_grant([-12_000_000], explained=True)
     assert (told.grant_gbp, told.residual_gbp) == (0, -12_000_000)
     again = stability_grant([-12_000_000], explained=True, former_agreement="gross", added_back_gbp=20_000_000)
-    assert (again.grant_gbp, again.residual_gbp) == (0, -12_000_000)  # no deficit was held on the day
+    assert (again.eligible_gbp, again.grant_gbp, again.residual_gbp) == (
+        0,
+        0,
+        -12_000_000,
+    )  # no deficit was held on the day
 
 
 def test_another_rate_is_a_dial() -> None:

@@ -28,7 +28,8 @@ def test_the_forum_may_agree_to_half_a_percent() -> None:
     assert allowed_gbp(545_000, SCHOOLS, forum_agrees=True) == 545_000
 
 
-def test_a_pound_more_goes_to_the_secretary_of_state() -> None:
+def test_a_penny_more_goes_to_the_secretary_of_state() -> None:
+    assert decided_by(545_000.01, SCHOOLS, forum_agrees=True) == "secretary_of_state"
     assert decided_by(545_001, SCHOOLS, forum_agrees=True) == "secretary_of_state"
     assert allowed_gbp(1_635_000, SCHOOLS, forum_agrees=True) == 545_000  # refused above: the forum's half percent
     assert allowed_gbp(1_635_000, SCHOOLS, forum_agrees=True, secretary_of_state_agrees=True) == 1_635_000
