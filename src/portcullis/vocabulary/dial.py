@@ -112,7 +112,8 @@ DIALS: dict[str, Dial] = {
             "Whether their grant is worked out on the deficit net of the money they had received, or with that money "
             "added back. The part of the official note that says so has not been read: net is our reading.",
             "inferred", kind="choice", usual="net",
-            choices=(("net", "on the deficit as it stands"), ("gross", "with the money received added back")),
+            choices=(("net", "on the deficit as it stands"), ("gross", "with the money received added back"),
+                ("gross_less_received", "added back, and counted towards the grant")),
         ),
         Dial(
             "support_pct", "Help for deficits of 2026 to 2028", "help",

@@ -16,11 +16,22 @@ A positive balance is a deficit, a negative one a surplus. What each rule rests 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from ..demand.splits import SETTINGS
 from ..demand.streams import fat, normals
+from ..mechanism import (
+    FormerAgreement,
+    average_deficit_gbp,
+    closing_gbp,
+    exposure_gbp,
+    interest_gbp,
+    net_gain_gbp,
+    stability_grant,
+    support_gbp,
+)
 from ..panel import Floats
 from .fitted import COUNCIL_SD, LUCK_IN_A_YEAR, ONE_OFF_SD, Fitted, Purse
 from .ledger import SafetyValve
@@ -104,8 +115,9 @@ class Draws:
     exposed_on: int
 
     def interest_gbp(self, rate: float) -> Floats:
-        """What the deficit costs the general fund in each year: on the mean of its two ends, a surplus earning none."""
-        return np.maximum(self.balance_gbp[:-1] + self.balance_gbp[1:], 0) / 2 * rate
+        """What the deficit costs the general fund in each year, on the mean of its two ends."""
+        mean = average_deficit_gbp(self.balance_gbp[:-1], self.balance_gbp[1:])
+        return np.asarray(interest_gbp(mean, rate), dtype=np.float64)
 
 
 def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> Own:
@@ -239,8 +251,8 @@ def flows(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Flows:
     funding = base.own.funding_gbp * _since(paths, last_known, mine, base.first)
     for row, year in enumerate(range(base.first, base.first + years)):
         if year > last_known and (more := policy.number("transfer_pct", year)):
-            kept = 1 - policy.number("transfer_return_pct", year) / 100
-            funding[row] += purse.outside_gbp * more / 100 * kept
+            moved = purse.outside_gbp * more / 100
+            funding[row] += net_gain_gbp(moved, policy.number("transfer_return_pct", year) / 100)
     np.rint(funding, out=funding)
     gap = np.add(spent, base.own.one_off_gbp, out=alone)
     np.rint(gap, out=gap)
@@ -297,25 +309,30 @@ def _balances(base: Ground, policy: Policy, flow: Flows, gap: Floats, payments: 
     balance[0] = start
     end = policy.override_end
     typed = policy.given("balance_gbp")
+    kept_after, rate = policy.number("gap_after_pct") / 100, policy.number("support_pct") / 100
     for row, year in enumerate(range(base.first, base.first + years)):
         if year == MEASURED:
             if typed is not None:
                 balance[row] = typed
-            grant = _grant(base, policy, balance[row], payments[:row])
+            grant = np.rint(_grant(base, policy, balance[row], payments[:row]))
             helped[row] += grant
-        kept = policy.number("gap_after_pct") / 100 if year >= end else 1.0
-        mine = gap[row] if kept == 1.0 else np.rint(gap[row] * kept)
-        if year in HELPED and (rate := policy.number("support_pct") / 100):
-            helped[row] += np.rint(np.maximum(mine - payments[row], 0.0) * rate)
-        balance[row + 1] = balance[row] + mine - payments[row] - helped[row]
-    at = end - base.first
-    exposure = np.maximum(balance[min(max(at, 0), years)], 0.0)
+        kept = kept_after if year >= end else 1.0
+        new = (gap[row] if kept == 1.0 else np.rint(gap[row] * kept)) - payments[row]
+        if year in HELPED and rate:
+            helped[row] += np.rint(support_gbp(new, rate))
+        balance[row + 1] = closing_gbp(balance[row], new) - helped[row]
+    at = min(max(end - base.first, 0), years)
+    exposure = np.asarray(exposure_gbp(balance[at], covered=False), dtype=np.float64)
     return Draws(base.first, flow.spent_gbp, flow.funding_gbp, gap, payments, helped, balance, grant, exposure, end)
 
 
 def _grant(base: Ground, policy: Policy, balance: Floats, payments: Floats) -> Floats:
-    """The stability grant on the deficit of March 2026, nothing on a surplus; never more than that deficit."""
-    eligible = np.maximum(balance, 0.0) * (1 - policy.number("ineligible_pct") / 100)
-    if policy.choice("former_agreement") == "gross" and base.purse.deal is not None:
-        eligible = np.where(balance > 0, eligible + base.own.received_gbp + payments.sum(axis=0), 0.0)
-    return np.minimum(np.rint(eligible * (policy.number("grant_pct") / 100)), np.maximum(balance, 0.0))
+    """The stability grant on the deficit of March 2026: see docs/mechanism.md."""
+    told = stability_grant(
+        [balance], explained=True,
+        ineligible_gbp=np.maximum(balance, 0) * (policy.number("ineligible_pct") / 100),
+        rate=policy.number("grant_pct") / 100,
+        former_agreement=cast("FormerAgreement", policy.choice("former_agreement")),
+        added_back_gbp=base.own.received_gbp + payments.sum(axis=0),
+    )  # fmt: skip
+    return np.asarray(told.grant_gbp, dtype=np.float64)
