@@ -7,7 +7,8 @@ either, a range around nothing to twice the mean of those still unknown), spread
 
     share received by the end of year n of L  =  (n / L) ** g,   g log-normal around FRONT with GRADE
 
-which covers anything from an even pace to half in the first year, then forced to agree with every sum that is known.
+which in nine draws of ten lies between an even pace and half of it in the first of five years, then is made to agree
+with every sum that is known.
 Two fifths at first is a pattern seen in agreements whose payments are known; it is not used to fill a gap. Nothing is
 taken to be paid from the year on in which payments are reported as suspended, nor after the scheme ended.
 """
@@ -19,7 +20,7 @@ import numpy as np
 from .ledger import SafetyValve
 
 #: Median and spread, in logs, of the exponent: below one means more of the money early.
-FRONT, GRADE = -0.35, 0.45
+FRONT, GRADE = -0.35, 0.3
 #: An agreement whose last year is not known is taken to run for five, as government said was usual.
 USUAL_YEARS = 5
 #: Last financial year in which the scheme paid: it ended on 1 April 2026.
