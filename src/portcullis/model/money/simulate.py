@@ -15,11 +15,13 @@ A positive balance is a deficit, a negative one a surplus. What each rule rests 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 
+from ..demand import exact
 from ..demand.splits import SETTINGS
 from ..demand.streams import fat, normals
 from ..mechanism import (
@@ -138,7 +140,8 @@ def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> 
         spent = given + (purse.rise_gbp + within) / purse.years
         spent = spent - LUCK_IN_A_YEAR / purse.years * (spent - given * (1 + fitted.gap_share))
     else:
-        spent = purse.level_gbp * np.exp(purse.level_sd * normals(seed, purse.code, "level", 1, draws)[0].astype(float))
+        z = normals(seed, purse.code, "level", 1, draws)[0]
+        spent = purse.level_gbp * exact.exp(np.float32(purse.level_sd) * z).astype(float)
     steps = np.ones(years)
     steps[0] = max(purse.start + 0.5 - purse.middle, 0.0)
     wander = fat(normals(seed, purse.code, "cost", years, draws)).astype(float)
@@ -168,7 +171,7 @@ def ground(
     others, alone = _volumes(fitted, purse, plans, own.wander.shape)
     factor = _damped(fitted, purse, plans["plans"] if usual is None else usual, pace, *own.wander.shape)
     factor += own.wander
-    np.exp(factor, out=factor)
+    factor = exact.exp(factor.astype(np.float32)).astype(float)
     rest = np.maximum(own.spent_gbp - purse.independent_gbp, LEAST_OTHERS * own.spent_gbp)
     others *= factor * (rest / purse.base_others)
     alone *= factor
@@ -210,7 +213,7 @@ def _damped(fitted: Fitted, purse: Purse, plans: np.ndarray, pace: Floats, years
             out[row] = kept * purse.distance[january]
         else:
             ahead = january - origin
-            own = np.log(np.maximum(plans[ahead], 1)) - np.log(np.maximum(plans[0], 1))
+            own = exact.log(np.maximum(plans[ahead], 1)) - exact.log(np.maximum(plans[0], 1))
             out[row] = kept * (purse.distance[origin] + own - pace[:ahead].sum(axis=0))
     return out
 
@@ -232,7 +235,7 @@ def _funding(fitted: Fitted, purse: Purse, first: int, years: int, draws: int, s
     for row, year in enumerate(range(first, first + years)):
         if year > last_known:
             apart = apart + z[row] * fitted.funding.council_sd.get(year, 0.01)
-        out[row] = purse.funding.get(year, purse.funding[last_known]) * np.exp(apart)
+        out[row] = purse.funding.get(year, purse.funding[last_known]) * exact.exp(apart.astype(np.float32))
     return out
 
 
@@ -242,9 +245,9 @@ def flows(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Flows:
     skip = base.first - paths.first
     mine = slice(skip, skip + years)
     spent = base.others * paths.others[mine]
-    spent *= np.exp(fitted.growth_others * (paths.zero - purse.middle))
+    spent *= math.exp(fitted.growth_others * (paths.zero - purse.middle))
     alone = base.independent * paths.independent[mine]
-    alone *= np.exp(fitted.growth_independent * (paths.zero - purse.middle))
+    alone *= math.exp(fitted.growth_independent * (paths.zero - purse.middle))
     spent += alone
     np.rint(spent, out=spent)
     last_known = max(purse.funding)
