@@ -52,9 +52,8 @@ def rules() -> str:
                 number = numbers.setdefault(source, len(numbers) + 1)
                 links.append(f"[{number}]({source.replace('|', '%7C')})")
             when = _when(rule)
-            out.append(
-                f"| `{rule.key}` | {rule.says}{f' *{when}*' if when else ''} | {rule.certainty} | {' '.join(links) or 'our own'} |"
-            )
+            says = f"{rule.says} *{when}*" if when else rule.says
+            out.append(f"| `{rule.key}` | {says} | {rule.certainty} | {' '.join(links) or 'our own'} |")
         out.append("")
     return "\n".join(out).rstrip()
 
