@@ -1,7 +1,7 @@
 """Ten real councils, worked by hand to the pound: from March 2024 to what falls due when the override ends.
 
-In: the register that ships. Each number below was written down by a person with the sum beside it, and is compared
-with what the functions give on the figures that are in the register, so that a change of either shows. The sums:
+In: the register that ships. Each number below was worked out apart from the functions, with the sum beside it, and
+is compared with what they give on the figures that are in the register, so that a change of either shows. The sums:
 
     added      what March 2024 to March 2026 added                      (official, net, whole DSG -> said, basis given)
     grant      90% of the balance of March 2026, nothing taken off, plan approved: both are switches

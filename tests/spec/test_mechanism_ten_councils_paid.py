@@ -1,6 +1,6 @@
 """Payments, arrears, treatments and reserves of the ten councils, worked by hand: what is not known stays so.
 
-In: the register that ships. The numbers were written down by a person, as in `test_mechanism_ten_councils`.
+In: the register that ships. The numbers were worked out apart, as in `test_mechanism_ten_councils`.
 """
 
 from __future__ import annotations
