@@ -45,16 +45,15 @@ def rules() -> str:
     numbers: dict[str, int] = {}
     out: list[str] = []
     for section, title in SECTIONS.items():
-        out += [f"### {title}", "", "| what it says | how certain | read at |", "|---|---|---|"]
+        out += [f"### {title}", "", "| rule | what it says | how certain | read at |", "|---|---|---|---|"]
         for rule in (each for each in RULES.values() if each.section.split(".")[0] == section):
             links = []
             for source in rule.sources:
                 number = numbers.setdefault(source, len(numbers) + 1)
                 links.append(f"[{number}]({source.replace('|', '%7C')})")
             when = _when(rule)
-            out.append(
-                f"| {rule.says}{f' *{when}*' if when else ''} | {rule.certainty} | {' '.join(links) or 'our own'} |"
-            )
+            says = f"{rule.says} *{when}*" if when else rule.says
+            out.append(f"| `{rule.key}` | {says} | {rule.certainty} | {' '.join(links) or 'our own'} |")
         out.append("")
     return "\n".join(out).rstrip()
 
@@ -173,6 +172,8 @@ def _when(rule: Rule) -> str:
 
     if rule.since and rule.until:
         return f"{day(rule.since)} to {day(rule.until)}."
+    if rule.until:
+        return f"Until {day(rule.until)}."
     return f"From {day(rule.since)}." if rule.since else ""
 
 

@@ -52,6 +52,12 @@ RULES: tuple[Rule, ...] = (
         since=dt.date(2020, 2, 21),
     ),
     Rule(
+        "forum_before_2020",
+        "Before February 2020 the schools forum had to authorise that a deficit brought forward was charged to the "
+        "schools budget.",
+        "law", (s.FORUM_2013,), "1.5", until=dt.date(2020, 2, 20),
+    ),
+    Rule(
         "carried_forward_wording",
         "The wording of the finance regulations of 2026 on deficits was not read. We take it that nothing has changed.",
         "unknown", (), "1.5", switch="net_gbp.contributed_gbp",
@@ -103,8 +109,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "net_and_gross",
-        "Deficits are quoted before or after Safety Valve money and the council's own contribution: Bristol's 2024-25 "
-        "was over 31 million before and 15 million after.",
+        "Deficits are quoted before or after Safety Valve money and the council's own contribution. Bristol's of the "
+        "year 2024-25 was over 31 million before and 15 million after.",
         "reported", (s.BRISTOL_GROSS,), "8", formula=True,
     ),
     Rule(
@@ -116,6 +122,6 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "percent_of_dsg",
         "Papers give deficits as a percentage of the DSG before recoupment, or after it. The two are not comparable.",
-        "reported", (s.HEADS,), "8", formula=True,
+        "inferred", (), "8", formula=True,
     ),
 )  # fmt: skip

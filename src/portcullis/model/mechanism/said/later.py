@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
         "section_114_chance",
         "How likely a report is can only be shown as the share of draws in which the exposure is larger than usable "
         "reserves. That is a chance in our draws, never a prediction of a notice.",
-        "inferred", (s.BCP_ROOM151, s.NO_SUCH_THING), "7.3", formula=True,
+        "inferred", (), "7.3", formula=True,
     ),
     Rule(
         "section_114_effect",

@@ -39,6 +39,7 @@ CONDITIONS_2025 = "https://gov.uk/government/publications/dedicated-schools-gran
 SECTION_251 = (
     "https://explore-education-statistics.service.gov.uk/data-tables/fast-track/b88b35db-c3b4-4951-eca2-08dc167e908f"
 )
+FORUM_2013 = "https://legislation.gov.uk/uksi/2013/3104/regulation/8/made?view=plain"
 CONSULTATION_2019 = (
     "https://www.fenews.co.uk/press-releases/217-resources/36607-consultation-on-changing-the-dedicated-schools-grant"
 )
