@@ -176,4 +176,24 @@ TEXTS: list[Plant] = [
          at="[ehc_plans_january]"),
 ]  # fmt: skip
 
-PLANTS = TABLES + AGREEMENTS + TEXTS
+HALF = "scenarios/half.toml"
+SCENARIOS: list[Plant] = [
+    swap("dial of no name", HALF, 'name = "support_pct"', 'name = "suport_pct"', "dial.1", "no dial is called",
+         at="[[dial]]"),
+    swap("dial in words", HALF, "value = 50", 'value = "half"', "dial.1", "support_pct must be a number",
+         at="[[dial]]"),
+    swap("dial beyond its end", HALF, "value = 50", "value = 150", "dial.1", "must lie between 0 and 100",
+         at="[[dial]]"),
+    swap("dial years turned round", HALF, "until = 2029", "until = 2026", "dial.2", "is before its first", at=13),
+    swap("dial of one council", HALF, 'name = "support_pct"', 'name = "balance_gbp"', "dial.1", "about one council",
+         at="[[dial]]"),
+    swap("dial without a reason", HALF, 'why = "Three years of growth."', "", "dial.2.why", "is missing", "add why",
+         at=13),
+    swap("scenario of no source", HALF, 'sources = ["ours"]', 'sources = ["yours"]', "sources",
+         "source 'yours' is not in sources.csv"),
+    swap("scenario without a place", HALF, "position = 1", "position = 0", "position", "0 will not do"),
+    swap("dial turned twice", HALF, 'why = "Three years of growth."',
+         'why = "x"\n\n[[dial]]\nname = "funding_growth_pct"\nvalue = 4\nsince = 2028\nwhy = "y"', "dial.name",
+         "funding_growth_pct is turned twice in the same years", "keep one", at=21),
+]  # fmt: skip
+PLANTS = TABLES + AGREEMENTS + TEXTS + SCENARIOS
