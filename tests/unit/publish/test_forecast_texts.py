@@ -15,6 +15,7 @@ SITE = ROOT / "src" / "portcullis" / "publish" / "forecasts"
 TEXTS = {
     "method": "docs/demand.md",
     "model-card": "docs/model-card.md",
+    "implied": "docs/implied.md",
     "tried": "docs/demand-tried.md",
     "broken-series": "tests/spec/broken-series.md",
 }
@@ -22,6 +23,8 @@ LINKS = {
     "](model-card.md)": "](forecast/model-card/)",
     "](demand-tried.md)": "](forecast/tried/)",
     "](demand.md)": "](forecast/method/)",
+    "](implied.md)": "](forecast/implied/)",
+    "](register.md#what-a-target-counts)": "](agreements/implied/)",
     "](demand.md#how-wrong-it-was)": "](forecast/method/#part-how-wrong-it-was)",
     "](../tests/spec/broken-series.md)": "](forecast/broken-series/)",
     "[forecasts/](../forecasts/README.md)": "[how it stands](forecast/)",

@@ -25,9 +25,7 @@ from .targets import Target, starts
 OLDEST_YEARS = 1
 
 NO_DATE = "The day of the agreement is not known, so nothing can be held against its day."
-NO_SHORTFALL = (
-    "No official balances of the two years before it are in the register, so the shortfall of its day is not known."
-)
+NO_SHORTFALL = "The register has no official balances of the two years before it, so the shortfall then is not known."
 OLD_BALANCE = "The newest official balance before it is too old to reckon a path from."
 BASIS_UNKNOWN = "Whether it counts government money is not known, so it is not held against the official balance."
 STARTS = "It is where the planned deficit starts, not where it leads."
