@@ -41,8 +41,7 @@ CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """One target as the templates print it. `told`: what was not said before on the page; `head`: the one sentence
-    that a table has room for."""
+    """One target as the templates print it. `row`: the sentences that a table has room for."""
 
     council: str
     href: str
@@ -51,7 +50,7 @@ class TargetView:
     by: str
     state: str
     expected: list[Sentence]
-    head: Sentence
+    row: list[Sentence]
     asked: list[Sentence]
     came: list[Sentence]
     care: list[Sentence]
@@ -68,7 +67,7 @@ def implied_view(shown: Shown, agreement: Row) -> list[TargetView]:
         expected, asked, came, care = fresh
         views.append(
             TargetView(
-                view.council, view.href, view.text, view.number, view.by, view.state, expected, view.head,
+                view.council, view.href, view.text, view.number, view.by, view.state, expected, view.row,
                 [view.asked[0], *asked] if one.state != "sized" else _fresh(view.asked, said_before) or view.asked[:1],
                 came, care, view.sources,
             )
@@ -121,7 +120,7 @@ def _view(shown: Shown, one: Implied, *, href: str) -> TargetView:
         by=_by(one),
         state=one.state,
         expected=expected_sentences(one),
-        head=_head(one, asked),
+        row=_row(one, asked),
         asked=asked,
         came=came_sentences(one),
         care=[*untested_sentence(one), *_doubts(one)],
@@ -129,11 +128,12 @@ def _view(shown: Shown, one: Implied, *, href: str) -> TargetView:
     )
 
 
-def _head(one: Implied, asked: list[Sentence]) -> Sentence:
-    """The one sentence of a table: of money how many placements it is, where it is any."""
+def _row(one: Implied, asked: list[Sentence]) -> list[Sentence]:
+    """What a table says of what was asked: of money the pounds, and how many places cost as much."""
     if one.money is None:
-        return asked[0]
-    return next((s for s in asked if "cost in a year" in s.text), asked[-1])
+        return asked[:1]
+    told = ("target", "places in independent special schools")
+    return [s for s in asked if any(words in s.text for words in told)]
 
 
 def _number(one: Implied) -> Sentence:
