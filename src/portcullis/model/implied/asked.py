@@ -23,14 +23,13 @@ from .came import Came, balance_came, count_in, plans_came
 from .counted import OF_A_YEAR
 from .expected import Expectations, Expected
 from .facts import Facts
-from .money import Money, money_of
+from .money import NO_DATE, Money, money_of
 from .targets import Target, targets_of
 
 State = Literal["held", "sized", "listed"]
 #: The demand model was tested so many years ahead.
 TESTED = 3
 
-NO_DAY = "The day of the agreement is not known, so nothing can be held against its day."
 NO_JANUARY = "Neither the target nor the agreement names a year, so no forecast can be held against it."
 NO_FORECAST = "There is no forecast of this measure from its day."
 NO_BASE = "The count that it starts from is not known, or is in doubt."
@@ -105,7 +104,7 @@ def _held(target: Target, expectations: Expectations, facts: Facts) -> Implied:
     measure = target.kind.measure
     came = plans_came(target, facts, measure)
     if target.origin is None:
-        return Implied(target, "listed", NO_DAY)
+        return Implied(target, "listed", NO_DATE)
     if target.january is None:
         return Implied(target, "listed", NO_JANUARY, came=came)
     expected = _expected(target, expectations, measure)

@@ -216,13 +216,14 @@ def _came(one: Implied, came: Came) -> Sentence:
     word = "deficit" if came.low >= 0 else "surplus"
     day = f"31 March {came.year}"
     if came.kind == "said":
-        return said(f"A {word} of ", low, f" was reported for {day}.")
+        return said(f"A {word} of ", low, f" was reported for {day}, as that source counts it.")
     if came.kind == "forecast" and came.low != came.high:
         high = Number(pounds(came.high), came.high, made_from=(came.ids[-1],))
-        return said(f"The council’s forecasts of the deficit at {day} lay from ", low, " to ", high, ".",
-                    projected=True)  # fmt: skip
+        return said(f"The council’s forecasts of the deficit at {day} lay from ", low, " to ", high,
+                    ", each as it counts.", projected=True)  # fmt: skip
     if came.kind == "forecast":
-        return said(f"The council has forecast a {word} of ", low, f" at {day}.", projected=True)
+        return said(f"The council has forecast a {word} of ", low, f" at {day}, as it counts it.",
+                    projected=True)  # fmt: skip
     newest = "" if came.exact else ", the newest in the register"
     return said(f"The official balance at {day}{newest}, was a {word} of " if newest else
                 f"The official balance at {day} was a {word} of ", low, ", after government money.")  # fmt: skip
