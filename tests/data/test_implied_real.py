@@ -136,7 +136,7 @@ def test_barnsley_by_hand(found: list[Implied]) -> None:
 
 
 def test_devon_by_hand(found: list[Implied]) -> None:
-    """A shortfall of £37.84m in 2021-22 against a limit of £31.2m; £63,000 in 2023-24, £64,000 in 2024-25, own £70,840."""
+    """A shortfall of £37.84m in 2021-22, a limit of £31.2m; £63,000 in 2023-24, £64,000 in 2024-25, own £70,840."""
     one = of(found, "agreement:devon:condition:finance:dev_sep24")
     assert one.money is not None
     assert one.money.gbp == pytest.approx(37_842_000 - 31_200_000, abs=5_000)

@@ -13,7 +13,12 @@ def test_one_agreement(county: TestClient) -> None:
     answer = county.get(f"{API}/agreements/ambleford/implied").json()
     assert answer["paging"]["totalResults"] == len(answer["data"]) == 3
     limit, year, _ = answer["data"]
-    assert (limit["counts"], limit["class"], limit["value"], limit["by"]) == ("new_plans_a_year", "plans", 200, "2024-25")
+    assert (limit["counts"], limit["class"], limit["value"], limit["by"]) == (
+        "new_plans_a_year",
+        "plans",
+        200,
+        "2024-25",
+    )
     assert (limit["state"], limit["why"]) == ("listed", "There is no forecast of this measure from its day.")
     assert (year["stands_in"], year["origin"], year["january"]) == ("balance_year", 2021, 2025)
     assert year["expected_low_80"] < year["expected_median"] < year["expected_high_80"]

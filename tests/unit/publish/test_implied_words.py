@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from portcullis.model.implied import Expected, Implied, implied
@@ -25,7 +26,10 @@ from portcullis.publish.words.sentence import MAX_WORDS, Number, said
 from tests.unit.model.implied_facts import CODE, Invented, agreement, condition, expected, official, profile
 
 
-def one(row: dict[str, Any], facts: Invented | None = None, ranges: list[Expected] | None = None, **about: Any):
+def one(
+    row: dict[str, Any], facts: Invented | None = None, ranges: list[Expected] | None = None, **about: Any
+) -> Implied:
+    """The only target of an agreement with one condition."""
     told = agreement(conditions=[row], **about)
     (found,) = implied(told, by_code(expected(CODE) if ranges is None else ranges), facts or Invented())
     return found
@@ -80,10 +84,9 @@ def test_every_measure_has_words() -> None:
 
 def test_growth_up_down_and_both() -> None:
     def growth(low: float, high: float) -> str:
-        rows = [e for e in expected(CODE) if e.measure == "special_state"]
-        changed = [Expected(*[getattr(e, n) if n not in ("low_80", "high_80") else {"low_80": low, "high_80": high}[n]
-                              for n in e.__dataclass_fields__]) for e in rows]  # fmt: skip
-        return texts(expected_sentences(one(condition("state_special_places_more", 5, by="2024-25"), ranges=changed)))[0]
+        rows = [replace(e, low_80=low, high_80=high) for e in expected(CODE) if e.measure == "special_state"]
+        found = one(condition("state_special_places_more", 5, by="2024-25"), ranges=rows)
+        return texts(expected_sentences(found))[0]
 
     end = "plans in state special schools were expected by January 2025."
     assert growth(310, 420) == f"As of June 2022, 10 to 120 more {end}"
@@ -120,15 +123,19 @@ def test_what_fewer_plans_would_have_asked() -> None:
     assert asked("plans_fewer", 100) == [
         "100 fewer means that 7 to 10 of each 100 expected plans would not have been made.", SUPPORT,
     ]  # fmt: skip
-    assert asked("new_plans_a_year", 100)[0] == "A limit of 100 a year would have asked for 50 to 200 fewer than expected."
-    assert asked("new_plans_a_year", 200)[0] == "A limit of 200 a year would have asked for up to 100 fewer than expected."
-    assert asked("new_plans_a_year", 300)[0] == "A limit of 300 a year was above what was expected."
+    limits = [asked("new_plans_a_year", limit)[0] for limit in (100, 200, 300)]
+    assert limits == [
+        "A limit of 100 a year would have asked for 50 to 200 fewer than expected.",
+        "A limit of 200 a year would have asked for up to 100 fewer than expected.",
+        "A limit of 300 a year was above what was expected.",
+    ]
 
 
 def test_a_sum_and_its_size() -> None:
     assert asked("saving", 3_840_000) == [
-        "£3.8m is what 60 to 64 places in independent special schools cost in a year, at £60,000 to £64,000 each.", SIZE,
-    ]  # fmt: skip
+        "£3.8m is what 60 to 64 places in independent special schools cost in a year, at £60,000 to £64,000 each.",
+        SIZE,
+    ]
 
 
 def test_a_limit_for_a_year() -> None:
@@ -180,7 +187,8 @@ def test_what_came_of_balances() -> None:
 
     row = profile("2025-03-31", 5e6, "net")
     assert came([]) == [
-        "The official balance at 31 March 2024, the newest in the register, was a deficit of £14m, after government money.",
+        "The official balance at 31 March 2024, the newest in the register, was a deficit of £14m, "
+        "after government money.",
         plans,
     ]
     assert came([], official({"2024-25": -3e6}))[0] == (
@@ -190,9 +198,7 @@ def test_what_came_of_balances() -> None:
         "A deficit of £5m was reported for 31 March 2025, as that source counts it."
     )
     forecast = row | {"kind": "council_forecast"}
-    assert came([forecast])[0] == (
-        "The council has forecast a deficit of £5m at 31 March 2025, as it counts it."
-    )
+    assert came([forecast])[0] == ("The council has forecast a deficit of £5m at 31 March 2025, as it counts it.")
     assert came([forecast, forecast | {"value_gbp": 9e6}])[0] == (
         "The council’s forecasts of the deficit at 31 March 2025 lay from £5m to £9m, each as it counts."
     )

@@ -19,5 +19,6 @@ from .targets import Target, targets_of
 
 __all__ = [
     "DEFICIT", "FIELDS", "FILE", "INDICATORS", "Asked", "Came", "Cost", "Expectations", "Expected", "Facts", "Growth",
-    "Implied", "ImpliedError", "Money", "StoreFacts", "Target", "flat", "implied", "read_expected", "targets_of", "write_expected",
+    "Implied", "ImpliedError", "Money", "StoreFacts", "Target", "flat", "implied", "read_expected",
+    "targets_of", "write_expected",
 ]  # fmt: skip

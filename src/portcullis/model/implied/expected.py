@@ -117,7 +117,9 @@ def write_expected(rows: Iterable[Expected], path: Path) -> int:
 
 
 def _row(row: Mapping[str, str]) -> Expected:
-    numbers = {part: float(row[part]) for part in PARTS}
-    whole = {name: int(row[name]) for name in ("origin", "year", "seed", "draws")}
-    words = {name: row[name] for name in ("code", "name", "measure", "doubts", "model", "vintage")}
-    return Expected(**numbers, **whole, **words)
+    low_95, low_80, median, high_80, high_95 = (float(row[part]) for part in PARTS)
+    return Expected(
+        row["code"], row["name"], int(row["origin"]), row["measure"], int(row["year"]),
+        low_95, low_80, median, high_80, high_95,
+        row["doubts"], row["model"], int(row["seed"]), int(row["draws"]), row["vintage"],
+    )  # fmt: skip

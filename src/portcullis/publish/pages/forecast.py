@@ -39,7 +39,7 @@ TEXTS = {
         "broken-series/", "When a council's counts are broken", "A worked story: where a forecast starts, or stops."
     ),
     "implied": (
-        "implied/", "What targets would have asked", "How numbers in agreements are held against the forecast of their day."
+        "implied/", "What targets would have asked", "How numbers in agreements are held against forecasts then."
     ),
     "tried": ("tried/", "What was tried", "Every model that was tried, and how often we looked at later figures."),
 }  # fmt: skip

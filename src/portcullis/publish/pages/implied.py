@@ -16,7 +16,6 @@ from portcullis.vocabulary.period import year_or_date_text
 
 from ..charts.format import pounds
 from ..gathered import Gathered, Row
-from ..work import File
 from ..words.implied import (
     asked_sentences,
     came_sentences,
@@ -24,6 +23,7 @@ from ..words.implied import (
     untested_sentence,
 )
 from ..words.sentence import Number, Sentence, said
+from ..work import File
 from .environment import Page, relative
 from .figures import Shown
 

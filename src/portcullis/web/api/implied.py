@@ -53,9 +53,7 @@ async def list_implied(
     return await answer(request, make)
 
 
-@router.get(
-    "/agreements/{slug}/implied", response_model=Listing[ImpliedTarget], responses=NOT_FOUND | also(409)
-)
+@router.get("/agreements/{slug}/implied", response_model=Listing[ImpliedTarget], responses=NOT_FOUND | also(409))
 async def implied_of_one(request: Request, slug: str, page: PageNumber = 1, pageSize: PageSize = 200) -> Response:
     """The numeric targets of one agreement: what meeting each would have asked, and what came instead."""
 
