@@ -29,6 +29,8 @@ from .figures import Shown
 
 PATH = "agreements/implied/"
 CSV = f"{PATH}targets.csv"
+TITLE = "What the targets would have asked"
+SUMMARY = "Each number in each agreement, held against the forecast of its day, and what came instead."
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
 CLASSES = {
     "plans": "numbers of plans",
@@ -94,14 +96,15 @@ def _page(g: Gathered, found: dict[str, list[Implied]]) -> Page:
     names = {a["slug"]: g.areas[a["authority"]]["name"] for a in g.agreements}
     counts = {of: sum(one.target.kind.of == of for one in every) for of in CLASSES}
     context = {
-        "title": "What the targets would have asked",
-        "description": "Each number in each agreement, held against the forecast of its day, and what came instead.",
+        "title": TITLE,
+        "description": SUMMARY,
         "views": views,
         "states": {state: sum(one.state == state for one in every) for state in ("held", "sized", "listed")},
         "classes": [(counts[of], words) for of, words in CLASSES.items() if counts[of]],
         "none": [(names[slug], shown.url(f"agreements/{slug}/")) for slug, ones in found.items() if not ones],
         "file": shown.url(CSV),
         "forecasts": shown.url("data/forecasts/implied.csv") if g.expected else "",
+        "method": shown.url("forecast/implied/") if g.forecast_about else "",
         "made": _made(every),
         "sources": shown.sources(),
     }
