@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portcullis import audit
+from portcullis.model.implied import FILE as IMPLIED
+from portcullis.model.implied import Expectations, read_expected
 from portcullis.model.published import RECORD as RECORD_OF_MODEL
 from portcullis.model.published import Published, newest
 from portcullis.register import load, load_site_file
@@ -118,8 +120,9 @@ def build_all(
             # Pages wait for the audit, and nothing but the page of downloads waits for the data.
             with begun(_data, store_at, folder / "data", site, before_data, stands, patience=5) as data:
                 made = _Build(
-                    register_root, site, folder, stands, standing, newest(forecasts), made_of(store_at), progress
-                )
+                    register_root, site, folder, stands, standing, newest(forecasts),
+                    read_expected(forecasts / IMPLIED), made_of(store_at), progress,
+                )  # fmt: skip
                 done = made.everything(store_at, findings, data, briefs=briefs)
             report = _report(place, folder, done, made.findings, start)
             manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
@@ -138,6 +141,7 @@ class _Build:
     before: Path | None
     standing: Standing | None
     forecast: Published | None
+    expected: Expectations
     files: Mapping[str, str]
     progress: Progress
     findings: int = 0
@@ -156,7 +160,7 @@ class _Build:
         self.progress("gathering what pages say")
         with open_store(store_at) as store:
             lazy = LazySeries(reads, store.place) if self.standing else None
-            g = gather(store, [], self.site, series=lazy, forecast=self.forecast)
+            g = gather(store, [], self.site, series=lazy, forecast=self.forecast, expected=self.expected)
             g.forecast_scores = self._scores(store)
             beside = Beside(reading_rows(store), posts, dates, self.register_root)
             credits = licences(store)
@@ -272,13 +276,15 @@ def _write_data(store: Store, folder: Path, site: Site, before: Before | None) -
 
 
 def _forecasts(root: Path, folder: Path, forecast: Published | None) -> None:
-    """The files of the newest frozen forecast, and the record, as they are."""
-    if forecast is None:
+    """The files of the newest frozen forecast, the record, and what was expected of old, as they are."""
+    alone = [name for name in (RECORD_OF_MODEL if forecast else "", IMPLIED) if name and (root / name).is_file()]
+    if forecast is None and not alone:
         return
     folder.mkdir()
-    shutil.copytree(root / forecast.name, folder / forecast.name)
-    if (root / RECORD_OF_MODEL).is_file():
-        shutil.copyfile(root / RECORD_OF_MODEL, folder / RECORD_OF_MODEL)
+    if forecast is not None:
+        shutil.copytree(root / forecast.name, folder / forecast.name)
+    for name in alone:
+        shutil.copyfile(root / name, folder / name)
 
 
 def _manifest(place: Path) -> dict[str, Any]:

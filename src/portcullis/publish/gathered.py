@@ -20,6 +20,7 @@ from . import summaries
 
 if TYPE_CHECKING:
     from portcullis.model.frozen import FrozenScore
+    from portcullis.model.implied import Expectations, Expected
     from portcullis.model.published import Published
     from portcullis.model.record import Scorecard
 
@@ -68,6 +69,8 @@ class Gathered:
     forecast_about: dict[str, Any] = field(default_factory=dict)
     #: How it did, for each January that has been counted since.
     forecast_scores: list[FrozenScore] = field(default_factory=list)
+    #: What was expected when each agreement was made: by council.
+    expected: dict[str, tuple[Expected, ...]] = field(default_factory=dict)
 
     def take(self, findings: list[Finding]) -> None:
         """Take what the audit found, by figure and by measure too."""
@@ -108,6 +111,7 @@ def gather(
     measures: Collection[str] | None = None,
     series: dict[tuple[str, str], Series] | None = None,
     forecast: Published | None = None,
+    expected: Expectations | None = None,
 ) -> Gathered:
     """Read the store once; with `measures`, only the observations of those; with `series`, none but what is given."""
     if series is None:
@@ -143,6 +147,7 @@ def gather(
         forecasts=dict(forecast.plans) if forecast else {},
         records=dict(forecast.records) if forecast else {},
         forecast_about={"name": forecast.name, **forecast.manifest} if forecast else {},
+        expected=dict(expected.by_code) if expected else {},
     )
     gathered.take(findings)
     return gathered

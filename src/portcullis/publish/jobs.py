@@ -26,6 +26,7 @@ from .pages.embed import embed_pages
 from .pages.environment import Page
 from .pages.forecast import forecast_pages
 from .pages.home import about_page, areas_page, home_page, search_page
+from .pages.implied import implied_files
 from .pages.measures import measure_page, measures_page
 from .pages.reading import reading_pages
 from .pages.reading_rows import ReadingRows
@@ -71,6 +72,7 @@ def all_jobs(g: Gathered, beside: Beside) -> Iterator[Job]:
     yield Job("calendars", partial(_calendars, g, beside.dates), (DATES,))
     yield Job("sources", partial(source_pages, g))
     yield Job("forecast", partial(forecast_pages, g))
+    yield Job("implied", partial(implied_files, g))
     yield Job("reading", partial(reading_pages, g, beside.rows, beside.register_root), (READING, POSTS))
 
 

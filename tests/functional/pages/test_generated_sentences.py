@@ -18,6 +18,8 @@ ANSWER = r'<section class="answer".*?</section>'
 CHART = r'<section class="chartblock".*?<p class="chartdesc">.*?</p>'
 MAP = r'<section class="mapblock">.*?</p>'
 ACT = r'<section aria-labelledby="act">.*?</section>'
+#: What targets would have asked; headings, numbers and sources in it are as the register has them.
+TARGETS = r'(?<=<div class="told">).*?(?=</div>)'
 #: Pages, what is made from data on them, and the highest school grade (grade + 5 is the age) of all of it together.
 MADE = {
     "council": ("areas/*/*/index.html", ANSWER, 4.5),
@@ -27,6 +29,7 @@ MADE = {
     "chart for other sites": ("embed/areas/*/*/index.html", CHART, 6.5),
     "agreement": ("agreements/*/index.html", ANSWER, 6.5),
     "agreements": ("agreements/index.html", ANSWER, 5.5),
+    "agreement, targets": ("agreements/*/index.html", TARGETS, 6.5),
     "measure": ("measures/*/index.html", CHART, 6.5),
     "measure, map": ("measures/*/index.html", MAP, 6.5),
     "home": ("index.html", ANSWER, 5.0),
