@@ -82,11 +82,7 @@ def test_a_deficit_of_a_hundred_million(fitted: Fitted) -> None:
 
 
 def test_after_the_override_only_its_share_of_the_gap_stays_with_the_council(fitted: Fitted) -> None:
-    early = Dials(
-        (parse_setting("override_end=2026-03-31"), parse_setting("grant_pct=0"), parse_setting("gap_after_pct=0"))
-    )
+    early = turned("override_end=2026-03-31", "grant_pct=0", "gap_after_pct=0")
     assert story(fitted, early) == [100, 100, 100, 100, 100]
-    half = Dials(
-        (parse_setting("override_end=2027-03-31"), parse_setting("grant_pct=0"), parse_setting("gap_after_pct=50"))
-    )
+    half = turned("override_end=2027-03-31", "grant_pct=0", "gap_after_pct=50")
     assert story(fitted, half) == [100, 100, 100, 120, 135]
