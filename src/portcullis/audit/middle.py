@@ -1,7 +1,7 @@
 """The middle of each column of a matrix, passing over cells without a figure.
 
-In: a matrix, or one line of it. Out: medians, equal to the last bit to those of `numpy.nanmedian`, which goes through masked
-arrays and takes five times as long for matrices of our size.
+In: a matrix, or one line of it. Out: medians, equal to the last bit to those of `numpy.nanmedian`, which goes through
+masked arrays and takes five times as long for matrices of our size.
 """
 
 from __future__ import annotations
