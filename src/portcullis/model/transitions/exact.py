@@ -1,0 +1,142 @@
+"""Exact means of every cell and flow, without simulation (contract, 4.2).
+
+In: a `Plan`. Out: `Means`. Every step is linear in the stock, and no child meets the same rate twice, so the expected
+stock follows from mean rates. What is drawn once a simulation for all states together is averaged over by quadrature.
+Caps are the exception: with them `Means.exact` is False, and the mean is that of a county that always fills evenly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .plan import Plan
+from .reading import Floats
+from .space import AGES
+
+#: Points of quadrature for what holds all years (level) and for what one year brings.
+LEVEL_POINTS, YEAR_POINTS, RATE_POINTS = 3, 7, 64
+
+
+@dataclass(frozen=True)
+class Means:
+    """Means of each projected year; `stock` is T × places × AGES."""
+
+    stock: Floats
+    joiners: Floats  # T
+    leavers: Floats
+    movers: Floats
+    cost_gbp: Floats
+    exact: bool = True
+
+
+def exact_means(plan: Plan) -> Means:
+    """All means."""
+    parts = [(weight, _course(plan, leave, move)) for weight, leave, move in _levels(plan)]
+    total = sum(weight for weight, _ in parts)
+    stock, joiners, leavers, movers = (sum(w * course[i] for w, course in parts) / total for i in range(4))
+    cost = (stock.sum(axis=2) * plan.costs_gbp).sum(axis=1)
+    return Means(stock, joiners, leavers, movers, cost, bool((plan.caps < 0).all()))
+
+
+def _levels(plan: Plan) -> Iterator[tuple[float, float, float]]:
+    s = plan.spread
+    x, w = np.polynomial.hermite_e.hermegauss(LEVEL_POINTS)
+    zero = (np.zeros(1), np.ones(1))
+    (lx, lw), (mx, mw) = ((x, w) if s.leave_level else zero), ((x, w) if s.move_level else zero)
+    for one, a in zip(lx, lw, strict=True):
+        for two, b in zip(mx, mw, strict=True):
+            yield float(a * b), s.leave_level * float(one), s.move_level * float(two)
+
+
+def _course(plan: Plan, leave_level: float, move_level: float) -> tuple[Floats, Floats, Floats, Floats]:
+    stock = plan.start.reshape(-1, AGES).astype(float)
+    joined = joiner_means(plan)
+    leave, move = mean_rates(plan, leave_level, move_level)
+    out, flows = [], np.zeros((3, plan.length))
+    for t, v in enumerate(plan.variant):
+        gone = stock * leave[v]
+        left = np.where(plan.vanish.reshape(-1, AGES), 0.0, stock - gone)
+        moved = left * move[v]
+        after = np.zeros_like(stock)
+        after[:, 1:] += (left - moved)[:, :-1]
+        spread_over(plan, plan.move_list[v], moved.ravel(), after)
+        movers = moved.sum()
+        by_age = np.zeros(plan.space.cells)
+        by_age[:AGES] = joined[t]
+        spread_over(plan, np.concatenate([plan.join_list[v], np.full(plan.space.cells - AGES, -1)]), by_age, after, joins=True)
+        _capped(plan, t, after)
+        stock = after
+        out.append(stock)
+        flows[:, t] = joined[t].sum(), gone[~plan.vanish.reshape(-1, AGES)].sum(), movers
+    return np.array(out), flows[0], flows[1], flows[2]
+
+
+def spread_over(plan: Plan, index: np.ndarray, amounts: Floats, after: Floats, joins: bool = False) -> None:
+    """Add amounts (one for each list index) to the places of the lists, by their shares."""
+    some = np.nonzero((amounts > 0) & (index >= 0))[0]
+    starts, ends = plan.lists.start[index[some]], plan.lists.start[index[some] + 1]
+    sizes = ends - starts
+    if not sizes.sum():
+        return
+    owner = np.repeat(np.arange(len(some)), sizes)
+    entry = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(starts, sizes)
+    weight = plan.lists.weight[entry]
+    total = np.bincount(owner, weight)
+    age = some[owner] % AGES + (0 if joins else 1)
+    flat = plan.lists.place[entry] * AGES + age
+    after += np.bincount(flat, amounts[some][owner] * weight / total[owner], after.size).reshape(after.shape)
+
+
+def joiner_means(plan: Plan) -> Floats:
+    """T × AGES: expected joiners."""
+    rate = plan.join_a / (plan.join_a + plan.join_b)
+    has = plan.join_list[plan.variant] >= 0
+    return plan.population * rate * plan.join_times * plan.spread.join_mean()[:, None] * has
+
+
+def mean_rates(plan: Plan, leave_level: float, move_level: float) -> tuple[Floats, Floats]:
+    """V × places × AGES: expected shares that leave, and that move among those who do not."""
+    s, shape = plan.spread, (-1, plan.space.places, AGES)
+    leave = [_mean(plan.leave_a, plan.leave_b, odds, s.leave_shock, s.leave_age, leave_level) for odds in plan.leave_odds]
+    move = [_mean(plan.move_a, plan.move_b, odds, s.move_shock, s.move_age, move_level) for odds in plan.move_odds]
+    return np.array(leave).reshape(shape), np.array(move).reshape(shape)
+
+
+def _mean(a: Floats, b: Floats, odds: Floats, shock: float, age: Floats | None, level: float) -> Floats:
+    """E of p·f / (1 - p + p·f) with p ~ Beta(a, b) and log f normal; f infinite gives 1, zero 0."""
+    plain = a / (a + b)
+    sd = np.sqrt(shock**2 + (np.zeros(AGES) if age is None else age) ** 2)
+    if not level and not sd.any() and ((odds == 1) | (odds == 0) | np.isinf(odds)).all():
+        return np.where(np.isinf(odds), 1.0, np.where(odds == 0, 0.0, plain))
+    from .quantiles import beta_bins  # only sound mode and levers need it
+
+    x, w = np.polynomial.hermite_e.hermegauss(YEAR_POINTS)
+    out = np.zeros(len(a))
+    finite = (odds > 0) & np.isfinite(odds)
+    rates = beta_bins(a, b)
+    sds = np.tile(sd, len(a) // AGES)
+    for point, weight in zip(x, w, strict=True):
+        factor = np.where(finite, odds, 1.0) * np.exp(level + sds * point)
+        out += weight / w.sum() * (rates * factor[:, None] / (1 - rates + rates * factor[:, None])).mean(axis=1)
+    return np.where(np.isinf(odds), 1.0, np.where(odds == 0, 0.0, out))
+
+
+def _capped(plan: Plan, t: int, stock: Floats) -> None:
+    """Children beyond a cap go on to the overflow, evenly: only an approximation of what a full setting does."""
+    setting_of = plan.space.setting_of
+    for _ in range(len(plan.space.settings)):
+        moved = False
+        for s in np.nonzero(plan.caps[t] >= 0)[0]:
+            here = setting_of == s
+            total, to = stock[here].sum(), int(plan.overflow[t, s])
+            if to < 0 or total <= plan.caps[t, s] + 1e-9:
+                continue
+            share = 1 - plan.caps[t, s] / total
+            stock[setting_of == to] += stock[here] * share
+            stock[here] *= 1 - share
+            moved = True
+        if not moved:
+            return
