@@ -140,3 +140,26 @@ def counted(n, p, u):
         if term < 1e-18 and k > n * p:
             break
     return k
+
+
+@compiled
+def poisson(mean, h):
+    """A Poisson and the key that follows: halved by a gamma while it is large, then counted up (Ahrens, Dieter 1974)."""
+    found = 0
+    while mean > COUNTED:
+        k = int(mean * 0.875)
+        x, h = gamma(float(k), h)
+        if x > mean:
+            more, h = binomial(k - 1, mean / x, h)
+            return found + more, h
+        found += k
+        mean -= x
+    h += GOLDEN
+    u = unit(mix(h))
+    term = math.exp(-mean)
+    total, k = term, 0
+    while u >= total and term > 1e-18:
+        k += 1
+        term *= mean / k
+        total += term
+    return found + k, h

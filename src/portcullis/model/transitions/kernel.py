@@ -13,13 +13,13 @@ import numpy as np
 from numba.cpython.unsafe.numbers import trailing_zeros
 
 from .compiled import compiled
-from .draws import GOLDEN, beta, binomial, key_of, mix, normal, unit
+from .draws import GOLDEN, beta, binomial, gamma, key_of, mix, normal, poisson, unit
 from .rows import WIDTH, past_row
 
 _0, _1, _6, _32 = (np.uint64(x) for x in (0, 1, 6, 32))
 _BIN, _LOW = np.uint64(63), np.uint64(0xFFFFFFFF)
 #: Places of the streams of one simulation: rates, the common shocks, joiners, and each year's children.
-_RATES, _COMMON, _JOINS, _CHILDREN = (np.uint64(x << 40) for x in (1, 2, 3, 4))
+_RATES, _COMMON, _JOINS, _CHILDREN, _RECORDS = (np.uint64(x << 40) for x in (1, 2, 3, 4, 5))
 _YEAR = np.uint64(1 << 33)
 FLOWS = 4  # joiners, leavers, movers, sent on because a setting was full
 
@@ -74,6 +74,9 @@ class Tables(NamedTuple):
     caps: np.ndarray
     overflow: np.ndarray
     shown: np.ndarray
+    misplaced: float
+    recorded: np.ndarray
+    behind: float
 
 
 class Rolls(NamedTuple):
@@ -174,6 +177,9 @@ def simulate(t, seed, first, count, out):
     caps = t.caps
     overflow = t.overflow
     shown = t.shown
+    misplaced = t.misplaced
+    recorded = t.recorded
+    behind = t.behind
     out_setting = out.setting
     out_need = out.need
     out_age = out.age
@@ -421,7 +427,15 @@ def simulate(t, seed, first, count, out):
             out_flows[i, y, 2] = movers
             out_flows[i, y, 3] = sent
             for k in range(out_states.shape[2]):
-                out_states[i, y, k] = after[shown[k]]
+                c, n = shown[k], after[shown[k]]
+                if misplaced > 0.0:
+                    g = mix(key + _RECORDS + np.uint64(y) * _YEAR + np.uint64(c) * GOLDEN)
+                    n, g = binomial(n, 1.0 - misplaced, g)
+                    # The pattern of misplaced records is itself known from so many years only.
+                    more, g = gamma(recorded[y, c] * behind + 1e-9, g)
+                    more, g = poisson(more / behind, g)
+                    n += more
+                out_states[i, y, k] = n
             now, after = after, now
             here, there = there, here
     return True

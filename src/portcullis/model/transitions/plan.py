@@ -6,10 +6,11 @@ another process. `variant` says which set of multipliers and lists holds in each
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .chaining import Chaining, chaining
 from .errors import FilesError, Problem, TransitionsError
 from .parameters import Ints32, Lists, Parameters, parameters
 from .quirks import SOUND, Quirks
@@ -44,6 +45,7 @@ class Plan:
     join_times: Floats  # T × AGES: multiplies the rate of joining
     population: Floats  # T × AGES
     spread: Spread
+    chain: Chaining
     costs_gbp: Floats  # T × places; 0 where no cost is known
     uncosted: tuple[str, ...]  # "need in setting" with children or a valid state but no cost
     caps: Ints  # T × settings: places, or -1 for none
@@ -73,11 +75,14 @@ def plan(inputs: Inputs, quirks: Quirks = SOUND, *, until: int | None = None, la
         text = f"has no year after {seed}, so there is nothing to project"
         raise FilesError([Problem("population.csv", 0, text)])
     counts = tally(inputs.space, history)
-    return assemble(inputs, counts, parameters(inputs, counts, quirks), quirks, seed, years, stock(inputs.space, history, seed))
+    begun = stock(inputs.space, history, seed)
+    chain = chaining(inputs.space, history)
+    return assemble(inputs, counts, parameters(inputs, counts, quirks), quirks, seed, years, begun, chain)
 
 
 def assemble(
-    inputs: Inputs, counts: Tally, fit: Parameters, quirks: Quirks, seed: int, years: tuple[int, ...], start: Ints
+    inputs: Inputs, counts: Tally, fit: Parameters, quirks: Quirks, seed: int, years: tuple[int, ...], start: Ints,
+    chain: Chaining,
 ) -> Plan:
     """The plan without any lever: one variant for all years."""
     space, costs = inputs.space, inputs.costs_gbp
@@ -103,6 +108,7 @@ def assemble(
         join_list=np.where(fit.join_list >= 0, fit.join_list + offset, -1).astype(np.int32)[None, :], lists=both,
         join_a=fit.join_a, join_b=fit.join_b, join_times=np.ones((len(years), AGES)),
         population=np.nan_to_num(population), spread=spread,
+        chain=replace(chain, share=0.0) if quirks.redraw_rates else chain,
         costs_gbp=np.tile(np.nan_to_num(costs), (len(years), 1)),
         uncosted=tuple(names[p] for p in np.nonzero(np.isnan(costs) & places)[0]),
         caps=np.full((len(years), len(space.settings)), -1), overflow=np.full((len(years), len(space.settings)), -1, np.int32),

@@ -15,7 +15,7 @@ from .space import AGES
 from .tally import Tally
 
 #: Usual yearly shocks (log scale), and how many years' evidence they are worth.
-USUAL_JOIN, USUAL_LEAVE, USUAL_MOVE, WORTH = 0.12, 0.15, 0.25, 4.0
+USUAL_JOIN, USUAL_LEAVE, USUAL_MOVE, WORTH = 0.12, 0.13, 0.2, 4.0
 #: Usual size of a council's own trend in joining, a year; how fast a trend dies away.
 USUAL_TREND, DAMPING = 0.06, 0.8
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .chaining import recorded
 from .exact import Means, joiner_means
 from .kernel import Tables
 from .parameters import Ints32, Lists
@@ -57,7 +58,9 @@ def tables(plan: Plan, means: Means, shown: Ints | None = None) -> Tables:
         kept_start=_room(np.concatenate([largest * plan.length / 4, 3 * joiners])), join_a=plan.join_a, join_b=plan.join_b, join_times=plan.join_times,
         population=plan.population.astype(np.int64), join_cdf=cdf, join_cdf_start=cdf_start, guide=guide,
         costs=plan.costs_gbp, capped=bool((plan.caps >= 0).any()), queue=int(8 * busy + 10_000), caps=plan.caps.astype(np.int32), overflow=plan.overflow,
-        shown=np.zeros(0, np.int64) if shown is None else shown,
+        shown=np.zeros(0, np.int64) if shown is None else shown, misplaced=plan.chain.share,
+        recorded=recorded(plan.chain, means.stock).reshape(plan.length, -1) * plan.chain.share,
+        behind=float(plan.chain.years),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .chaining import recorded
 from .errors import TransitionsError
 from .plan import plan
 from .quirks import SOUND, Quirks
@@ -115,6 +116,8 @@ def validate(
         shown = np.nonzero(space.valid.ravel() | (came.max(axis=0) > 0))[0]
         futures = simulate(fold, simulations, seed, states=shown)
         means = futures.means.stock.reshape(fold.length, -1)
+        share = fold.chain.share
+        seen = (1 - share) * means + share * recorded(fold.chain, futures.means.stock).reshape(fold.length, -1)
         for t, january in enumerate(fold.years):
             if january - 1 not in years:
                 continue
@@ -124,7 +127,7 @@ def validate(
             for s, name in enumerate(space.settings):
                 here = space.setting_of == s
                 add("setting", name, futures.setting[:, t, s], futures.means.stock[t][here].sum(), int(by_place[here].sum()))
-            _states(add, futures.states[:, t], shown, means[t], came[t])
+            _states(add, futures.states[:, t], shown, seen[t], came[t])
     mode = "sound" if not quirks.on() else "compatible" if len(quirks.on()) > 8 else ", ".join(quirks.on())
     return Validation(mode, seed, simulations, tuple(cells))
 
