@@ -42,7 +42,8 @@ def chaining(space: Space, history: History) -> Chaining:
     years = [int(year) for year in np.unique(history.year)]
     first = (history.need_1 * len(space.settings) + history.setting_1) * AGES + history.ay_1 - FIRST_AY
     begun = {
-        year: np.bincount(first[(history.year == year) & (history.need_1 >= 0)], minlength=space.cells) for year in years
+        year: np.bincount(first[(history.year == year) & (history.need_1 >= 0)], minlength=space.cells)
+        for year in years
     }
     ended = {year + 1: stock(space, history, year + 1) for year in years}
     gaps, squares, sums = [], 0.0, 0.0

@@ -37,7 +37,9 @@ class FilesError(TransitionsError):
         lines = [str(problem) for problem in self.problems[:SHOWN]]
         more = len(self.problems) - len(lines)
         count = "one mistake" if len(self.problems) == 1 else f"{len(self.problems):,} mistakes"
-        super().__init__("\n".join([f"the files have {count}; nothing was run", *lines, *[f"… and {more:,} more"] * (more > 0)]))
+        super().__init__(
+            "\n".join([f"the files have {count}; nothing was run", *lines, *[f"… and {more:,} more"] * (more > 0)])
+        )
 
 
 class ScenarioError(TransitionsError):

@@ -66,7 +66,9 @@ def _course(plan: Plan, leave_level: float, move_level: float) -> tuple[Floats, 
         movers = moved.sum()
         by_age = np.zeros(plan.space.cells)
         by_age[:AGES] = joined[t]
-        spread_over(plan, np.concatenate([plan.join_list[v], np.full(plan.space.cells - AGES, -1)]), by_age, after, joins=True)
+        spread_over(
+            plan, np.concatenate([plan.join_list[v], np.full(plan.space.cells - AGES, -1)]), by_age, after, joins=True
+        )
         _capped(plan, t, after)
         stock = after
         out.append(stock)
@@ -100,7 +102,9 @@ def joiner_means(plan: Plan) -> Floats:
 def mean_rates(plan: Plan, leave_level: float, move_level: float) -> tuple[Floats, Floats]:
     """V × places × AGES: expected shares that leave, and that move among those who do not."""
     s, shape = plan.spread, (-1, plan.space.places, AGES)
-    leave = [_mean(plan.leave_a, plan.leave_b, odds, s.leave_shock, s.leave_age, leave_level) for odds in plan.leave_odds]
+    leave = [
+        _mean(plan.leave_a, plan.leave_b, odds, s.leave_shock, s.leave_age, leave_level) for odds in plan.leave_odds
+    ]
     move = [_mean(plan.move_a, plan.move_b, odds, s.move_shock, s.move_age, move_level) for odds in plan.move_odds]
     return np.array(leave).reshape(shape), np.array(move).reshape(shape)
 

@@ -135,7 +135,9 @@ class _Variant:
         self.leave_odds, self.move_odds = plan.leave_odds[0].copy(), plan.move_odds[0].copy()
         self.growth = np.ones(AGES)
         self.rows: list[tuple[Ints32, Floats]] = []
-        self.closed = np.array([any(o.kind == "close" and o.setting == s for o in levers) for s in space.settings])[space.setting_of]
+        self.closed = np.array([any(o.kind == "close" and o.setting == s for o in levers) for s in space.settings])[
+            space.setting_of
+        ]
         age_of = np.arange(space.cells) % AGES
         for one in levers:
             self._rates(one, age_of)
@@ -173,7 +175,9 @@ class _Variant:
         for one in self.levers:
             if one.kind == "movement" and one.to_settings and _ages(one)[age]:
                 source = _chosen(self.plan, one.needs, one.from_settings)[place]
-                weights = np.where(_chosen(self.plan, (), one.to_settings)[entries] & source, weights * one.number("times"), weights)
+                weights = np.where(
+                    _chosen(self.plan, (), one.to_settings)[entries] & source, weights * one.number("times"), weights
+                )
         entries, weights = self._open_to_all(entries, weights, age + 1, self.plan.space.need_of[place], place)
         if weights.sum() > 0:
             self.move_list[cell] = len(self.rows)
@@ -186,7 +190,9 @@ class _Variant:
         for one in self.levers:
             if one.kind not in {"joiners", "mix"} or not _ages(one)[age]:
                 continue
-            scaled = np.where(_chosen(self.plan, one.needs, one.settings)[entries], weights * one.number("times"), weights)
+            scaled = np.where(
+                _chosen(self.plan, one.needs, one.settings)[entries], weights * one.number("times"), weights
+            )
             if one.kind == "joiners":
                 self.growth[age] *= scaled.sum() / weights.sum() if weights.sum() else 1.0
             weights = scaled

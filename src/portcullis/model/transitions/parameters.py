@@ -199,7 +199,9 @@ def _joiners(inputs: Inputs, counts: Tally, quirks: Quirks) -> tuple[Floats, Flo
     children = np.array([inputs.population_in(year)[ages] for year in counts.years])
     if np.isnan(children).any():
         missing = [
-            Problem("population.csv", 0, f"has no row for {year}, school year {ages[i] + FIRST_AY}, which the history needs")
+            Problem(
+                "population.csv", 0, f"has no row for {year}, school year {ages[i] + FIRST_AY}, which the history needs"
+            )
             for year, row in zip(counts.years, children, strict=True)
             for i in np.nonzero(np.isnan(row))[0]
         ]

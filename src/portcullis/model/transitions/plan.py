@@ -81,7 +81,13 @@ def plan(inputs: Inputs, quirks: Quirks = SOUND, *, until: int | None = None, la
 
 
 def assemble(
-    inputs: Inputs, counts: Tally, fit: Parameters, quirks: Quirks, seed: int, years: tuple[int, ...], start: Ints,
+    inputs: Inputs,
+    counts: Tally,
+    fit: Parameters,
+    quirks: Quirks,
+    seed: int,
+    years: tuple[int, ...],
+    start: Ints,
     chain: Chaining,
 ) -> Plan:
     """The plan without any lever: one variant for all years."""

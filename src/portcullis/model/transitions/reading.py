@@ -112,7 +112,9 @@ AYS = range(FIRST_AY, LAST_AY + 1)
 def files_in(folder: Path) -> dict[str, Path]:
     """The four files of a folder by name. Raises FilesError for one that is not there."""
     paths = {name: folder / f"{name}.csv" for name in NAMES}
-    if missing := [Problem(path.name, 0, f"there is no such file in {folder}") for path in paths.values() if not path.is_file()]:
+    if missing := [
+        Problem(path.name, 0, f"there is no such file in {folder}") for path in paths.values() if not path.is_file()
+    ]:
         raise FilesError(missing)
     return paths
 
@@ -192,7 +194,9 @@ def _settings(rows: list[Row], wrong: Mistakes, found: list[Problem]) -> list[Se
             wrong.add(line, f"setting {name}: names no need")
         elif first is not None and last is not None:
             lines[name] = line
-            out.append(Setting(name, row["setting-group"], first, last, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(to))))
+            out.append(
+                Setting(name, row["setting-group"], first, last, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(to)))
+            )
     for one in out:
         for to in one.to:
             if to not in lines:
@@ -207,7 +211,9 @@ def _space(settings: list[Setting]) -> Space:
     names = tuple(sorted({one.name for one in settings}))
     known = set(names)
     needs = tuple(sorted({need for one in settings for need in one.needs}))
-    rows = [Setting(o.name, o.group, o.first_ay, o.last_ay, o.needs, tuple(t for t in o.to if t in known)) for o in settings]
+    rows = [
+        Setting(o.name, o.group, o.first_ay, o.last_ay, o.needs, tuple(t for t in o.to if t in known)) for o in settings
+    ]
     return Space(needs, names, tuple(sorted(rows, key=lambda one: one.name)))
 
 
@@ -223,7 +229,9 @@ def _history(rows: list[Row], space: Space, wrong: Mistakes, found: list[Problem
         for side in ("1", "2"):
             need, setting = row[f"need-{side}"], row[f"setting-{side}"]
             if (need == NONSEND) != (setting == NONSEND):
-                wrong.add(line, f"{NONSEND} stands on one of need-{side} and setting-{side}: it must stand on both or neither")
+                wrong.add(
+                    line, f"{NONSEND} stands on one of need-{side} and setting-{side}: it must stand on both or neither"
+                )
             elif need == NONSEND:
                 ends += [-1, -1]
             elif need not in needs:
@@ -268,9 +276,7 @@ def _population(
     return years, out
 
 
-def _costs(
-    rows: list[Row], space: Space, wrong: Mistakes, found: list[Problem], notes: list[Problem]
-) -> Floats:
+def _costs(rows: list[Row], space: Space, wrong: Mistakes, found: list[Problem], notes: list[Problem]) -> Floats:
     out = np.full(space.places, np.nan)
     lines: dict[int, int] = {}
     for line, row in rows:
@@ -282,7 +288,9 @@ def _costs(
         if not 0 <= cost < 1e8:
             wrong.add(line, "cost must lie between 0 and 100,000,000 pounds a year")
         elif row["need"] not in space.needs or row["setting"] not in space.settings:
-            notes.append(Problem(wrong.file, line, "is for a need or setting that valid-states.csv does not have: not used"))
+            notes.append(
+                Problem(wrong.file, line, "is for a need or setting that valid-states.csv does not have: not used")
+            )
         else:
             place = space.needs.index(row["need"]) * len(space.settings) + space.settings.index(row["setting"])
             if place in lines:

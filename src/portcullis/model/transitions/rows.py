@@ -25,7 +25,9 @@ def fill_rows(start, most, a, b, out, at):
                 first *= (b[c] + n - 1.0) / (a[c] + b[c] + n - 1.0)
             term, total = first, first
             for k in range(WIDTH):
-                out[start[c] + n, at + k] = np.uint32(min(total * _WHOLE, _WHOLE - 1.0)) if k < n else np.uint32(0xFFFFFFFF)
+                out[start[c] + n, at + k] = (
+                    np.uint32(min(total * _WHOLE, _WHOLE - 1.0)) if k < n else np.uint32(0xFFFFFFFF)
+                )
                 if k < n:
                     below = b[c] + n - k - 1.0
                     term *= (n - k) / (k + 1.0) * (a[c] + k) / below if below > 0.0 else 0.0

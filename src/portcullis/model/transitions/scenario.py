@@ -175,7 +175,11 @@ def _names(field: str, value: Any, space: Space, wrong: Any) -> tuple[str, ...]:
 def _ages(value: Any, wrong: Any) -> tuple[int, ...]:
     if value is None:
         return ()
-    whole = isinstance(value, list) and len(value) > 0 and all(isinstance(age, int) and not isinstance(age, bool) for age in value)
+    whole = (
+        isinstance(value, list)
+        and len(value) > 0
+        and all(isinstance(age, int) and not isinstance(age, bool) for age in value)
+    )
     if not whole or not all(FIRST_AY <= age <= LAST_AY for age in value):
         wrong(f"ages must be a list of school years from {FIRST_AY} to {LAST_AY}")
         return ()

@@ -65,7 +65,9 @@ def seek(
     name, low, high = SOUGHT[template.kind]
 
     def under(number: float) -> tuple[Plan, float]:
-        numbers = tuple((n, number if n == name else dict(template.numbers).get(n, 0.0)) for n in KINDS[template.kind][0])
+        numbers = tuple(
+            (n, number if n == name else dict(template.numbers).get(n, 0.0)) for n in KINDS[template.kind][0]
+        )
         lever = replace(template, numbers=numbers if template.kind != "cost" else ((name, number),))
         changed = with_levers(plan, [*levers, lever])
         return changed, measure(changed, exact_means(changed), what, january)

@@ -104,7 +104,9 @@ def _here(
 
     def work(piece: tuple[int, int]) -> int:
         at, count = piece
-        if not kernel.simulate(table, seed, first + at, count, kernel.Rolls(*(part[at : at + count] for part in rolls))):
+        if not kernel.simulate(
+            table, seed, first + at, count, kernel.Rolls(*(part[at : at + count] for part in rolls))
+        ):
             raise TransitionsError("a simulation had far more movers or joiners than expected: are the levers right?")
         return count
 

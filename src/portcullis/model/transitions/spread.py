@@ -57,7 +57,9 @@ def spread_of(
     joined = counts.joined.sum(axis=1)
     weights = joined + 1.0
     middle = float((past * weights).sum() / weights.sum())
-    trend, trend_sd, resid, noise = _trend(past - middle, np.log((joined + 0.5) / np.maximum(children, 1)), 1 / (joined + 0.5))
+    trend, trend_sd, resid, noise = _trend(
+        past - middle, np.log((joined + 0.5) / np.maximum(children, 1)), 1 / (joined + 0.5)
+    )
     join = _pooled(USUAL_JOIN, resid, noise, lost=1 + (len(past) > 1))
     stocks = counts.left_in + _by_year(inputs, counts)
     leave = _pooled(USUAL_LEAVE, *_about(counts.left_in, stocks), lost=1)

@@ -109,7 +109,9 @@ class _Truth:
         self.join[: len(joining)] = joining / joining.sum() * rng.gamma(40, 1 / 40, len(joining))
         self.join *= 0.135 * children / self.born
         self.trend = rng.normal(0, 0.04)
-        self.valid = np.array([[f <= age <= to for age in range(FIRST_AGE, LAST_AGE + 2)] for _, _, f, to, *_ in SETTINGS])
+        self.valid = np.array(
+            [[f <= age <= to for age in range(FIRST_AGE, LAST_AGE + 2)] for _, _, f, to, *_ in SETTINGS]
+        )
         shares = np.array([share for *_, share, _ in SETTINGS])
         early = np.array([name == "EARLY-YEARS" for name, *_ in SETTINGS])
         late = np.array([name == "COLLEGE" for name, *_ in SETTINGS])
@@ -140,7 +142,9 @@ class _Truth:
         """A year: who leaves, moves and joins."""
         need, setting, age = kids
         shock = self.rng.normal(0, [0.12, 0.12, 0.15])
-        leave, move = (self._shifted(rate[setting, need, age], s) for rate, s in ((self.leave, shock[1]), (self.move, shock[2])))
+        leave, move = (
+            self._shifted(rate[setting, need, age], s) for rate, s in ((self.leave, shock[1]), (self.move, shock[2]))
+        )
         over = age + 1 > LAST_AGE - FIRST_AGE
         gone = (self.rng.random(len(age)) < leave) | over
         ends = ~self.valid[setting, np.minimum(age + 1, LAST_AGE - FIRST_AGE + 1)] & ~gone
@@ -154,10 +158,19 @@ class _Truth:
         ages = np.repeat(np.arange(len(rate)), self.rng.binomial(self.born, np.minimum(rate, 0.9)))
         new = self.rng.choice(len(NEEDS), len(ages), p=self.need)
         into = self._placed(new, ages, np.full(len(ages), -1))
-        rows = [_row(calendar, *one) for one in zip(need, setting, age, need, np.where(gone, -1, after), age + 1, strict=True)]
+        rows = [
+            _row(calendar, *one)
+            for one in zip(need, setting, age, need, np.where(gone, -1, after), age + 1, strict=True)
+        ]
         rows += [_row(calendar, -1, -1, a - 1, n, s, a) for n, s, a in zip(new, into, ages, strict=True)]
         kept = ~gone
-        kids = np.stack([np.concatenate([need[kept], new]), np.concatenate([after[kept], into]), np.concatenate([age[kept] + 1, ages])])
+        kids = np.stack(
+            [
+                np.concatenate([need[kept], new]),
+                np.concatenate([after[kept], into]),
+                np.concatenate([age[kept] + 1, ages]),
+            ]
+        )
         return kids, rows
 
     @staticmethod
@@ -166,7 +179,9 @@ class _Truth:
         return odds / (1 + odds)
 
 
-def _row(year: int, need_1: int, setting_1: int, age_1: int, need_2: int, setting_2: int, age_2: int) -> tuple[object, ...]:
+def _row(
+    year: int, need_1: int, setting_1: int, age_1: int, need_2: int, setting_2: int, age_2: int
+) -> tuple[object, ...]:
     def side(need: int, setting: int) -> tuple[str, str]:
         return (NONSEND, NONSEND) if setting < 0 else (SETTINGS[setting][0], NEEDS[need][0])
 

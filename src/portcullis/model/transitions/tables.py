@@ -35,7 +35,17 @@ def tables(plan: Plan, means: Means, shown: Ints | None = None) -> Tables:
     cdf, cdf_start, guide = _joiner_tables(plan) if redraw else _no_joiner_tables(plan.length)
     keep, other = _alias(plan.lists)
     joiners = joiner_means(plan).sum(axis=0)
-    common = [s.join_shock, s.join_level, s.trend_mean, s.trend_sd, s.leave_shock, s.leave_level, s.move_shock, s.move_level, s.correction()]
+    common = [
+        s.join_shock,
+        s.join_level,
+        s.trend_mean,
+        s.trend_sd,
+        s.leave_shock,
+        s.leave_level,
+        s.move_shock,
+        s.move_level,
+        s.correction(),
+    ]
     none = np.zeros((space.cells, 1), np.float32)
     sizes = np.diff(plan.lists.start)
     total = np.bincount(np.repeat(np.arange(len(sizes)), sizes), plan.lists.weight, len(sizes))

@@ -126,7 +126,13 @@ def validate(
             by_place = came[t].reshape(space.places, -1).sum(axis=1)
             for s, name in enumerate(space.settings):
                 here = space.setting_of == s
-                add("setting", name, futures.setting[:, t, s], futures.means.stock[t][here].sum(), int(by_place[here].sum()))
+                add(
+                    "setting",
+                    name,
+                    futures.setting[:, t, s],
+                    futures.means.stock[t][here].sum(),
+                    int(by_place[here].sum()),
+                )
             _states(add, futures.states[:, t], shown, seen[t], came[t])
     mode = "sound" if not quirks.on() else "compatible" if len(quirks.on()) > 8 else ", ".join(quirks.on())
     return Validation(mode, seed, simulations, tuple(cells))
