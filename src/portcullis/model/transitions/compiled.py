@@ -50,6 +50,11 @@ def _writable() -> str:
     return str(folder)
 
 
+def installed() -> None:
+    """Raises TransitionsError where the extra `council` is not installed."""
+    _numba()
+
+
 def compiled(function: Compiled) -> Compiled:
     """Machine code without Python's lock; divisions by zero give infinity, as in NumPy."""
     numba = _numba()

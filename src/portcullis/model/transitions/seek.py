@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -15,8 +16,9 @@ from .errors import ScenarioError
 from .exact import Means, exact_means
 from .levers import with_levers
 from .plan import Plan
-from .scenario import KINDS, Lever
+from .scenario import KINDS, Lever, scenario_of
 from .simulate import simulate
+from .space import Space
 
 #: The number of each kind of lever that can be sought, and between what.
 SOUGHT = {
@@ -57,7 +59,7 @@ def measure(plan: Plan, means: Means, what: str, january: int) -> float:
 
 def seek(
     plan: Plan, levers: Sequence[Lever], template: Lever, what: str, january: int, target: float, *,
-    simulations: int = 2000, seed: int = 2026, progress: Callable[[int, int], None] | None = None,
+    simulations: int = 2000, seed: int = 2026, threads: int | None = None, progress: Callable[[int, int], None] | None = None,
 ) -> Sought:  # fmt: skip
     """Find the number. Raises ScenarioError where no number within reason gets there, and says how near it comes."""
     if template.kind not in SOUGHT:
@@ -91,7 +93,7 @@ def seek(
             break
     number = (low + high) / 2
     changed, reached = under(number)
-    futures = simulate(changed, simulations, seed, progress=progress)
+    futures = simulate(changed, simulations, seed, threads=threads, progress=progress)
     t = plan.years.index(january)
     values = futures.total[:, t] if what == "total" else futures.cost_gbp[:, t] if what == "cost" else (
         futures.setting[:, t, plan.space.settings.index(what)]
@@ -102,3 +104,19 @@ def seek(
         lever, name, number, start, reached, float(values.mean()), float(lo), float(hi),
         100 * float((values <= target).mean()),
     )  # fmt: skip
+
+
+def template_of(
+    kind: str, space: Space, *, first: int | None, ages: tuple[int, ...], settings: tuple[str, ...]
+) -> Lever:
+    """The lever whose number is sought. Raises ScenarioError or FilesError for choices that it does not take."""
+    if kind not in SOUGHT:
+        raise ScenarioError(f"{kind} has no number to seek: use {', '.join(SOUGHT)}")
+    raw: dict[str, Any] = {"kind": kind, SOUGHT[kind][0]: 1.0}
+    if first is not None:
+        raw["from"] = first
+    if ages:
+        raw["ages"] = list(ages)
+    if settings:
+        raw["from_settings" if kind == "movement" else "settings"] = list(settings)
+    return scenario_of({"lever": [raw]}, space, "the change").levers[0]

@@ -58,6 +58,26 @@ def transitions_from(
     return sorted(out)
 
 
+def read_names(path: Path) -> dict[str, str]:
+    """Local names and those of the other files, from a CSV `from,to`. Raises FilesError."""
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        reader = csv.DictReader(file)
+        if not {"from", "to"} <= set(reader.fieldnames or ()):
+            raise FilesError([Problem(path.name, 1, "the header must name from and to")])
+        out: dict[str, str] = {}
+        found: list[Problem] = []
+        for row in reader:
+            name, to = (row["from"] or "").strip(), (row["to"] or "").strip()
+            if not name or not to:
+                found.append(Problem(path.name, reader.line_num, "from and to must both be given"))
+            elif out.get(name, to) != to:
+                found.append(Problem(path.name, reader.line_num, f"{name} has another meaning on an earlier line"))
+            out[name] = to
+    if found:
+        raise FilesError(found)
+    return out
+
+
 def write_transitions(path: Path, rows: list[Transition]) -> None:
     """Write transitions.csv, readable by its owner only; a file that stands there is not overwritten."""
     path.parent.mkdir(parents=True, exist_ok=True)

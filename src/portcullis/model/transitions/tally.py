@@ -71,3 +71,8 @@ def stock(space: Space, history: History, january: int) -> Ints:
     here = (h.year == january - 1) & (h.need_2 >= 0) & (h.ay_2 <= LAST_AY)
     cell = (h.need_2 * len(space.settings) + h.setting_2) * AGES + h.ay_2 - FIRST_AY
     return np.bincount(cell[here], minlength=space.cells).astype(np.int64)
+
+
+def januaries(space: Space, history: History) -> dict[int, int]:
+    """Children with plans in each January that the history leads to."""
+    return {int(year) + 1: int(stock(space, history, int(year) + 1).sum()) for year in np.unique(history.year)}

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .chaining import recorded
+from .disclosure import LEAST
 from .errors import TransitionsError
 from .plan import plan
 from .quirks import SOUND, Quirks
@@ -75,6 +77,22 @@ class Validation:
             for key in keys:
                 groups.setdefault((one.level, key), []).append(one)
         return [_score(level, key, found) for (level, key), found in sorted(groups.items(), key=_order)]
+
+    def rows(self, *, shared: bool = False) -> list[dict[str, Any]]:
+        """Scores for a table. `shared`: without settings so small that their score could point at a child."""
+        small = {
+            key for key in {one.key for one in self.cells if one.level == "setting"}
+            if min(one.came for one in self.cells if (one.level, one.key) == ("setting", key)) < LEAST
+        }  # fmt: skip
+        names = {"total": "all children", "setting": "all settings", "state": "occupied states"}
+        out = []
+        for one in self.scores():
+            if shared and one.key in small:
+                continue
+            name = names[one.level] if one.key == "all" else one.key
+            bias = None if one.bias_pct != one.bias_pct else one.bias_pct
+            out.append({"of": name, "level": one.level, "count": one.count, "cover_95_pct": one.cover_95_pct, "crps": one.crps, "bias_pct": bias})
+        return out
 
     def score(self, level: str, key: str = "all") -> Score:
         """One of them. Raises TransitionsError where there is none."""
@@ -161,3 +179,16 @@ def crps(ordered: NDArray[np.int32], came: float) -> float:
     x = ordered.astype(float)
     pairs = float((x * (2 * np.arange(1, n + 1) - n - 1)).sum()) / (n * n)
     return float(np.abs(x - came).mean()) - pairs
+
+
+def totals(found: Validation) -> list[dict[str, Any]]:
+    """The total of every fold and year: expected, range, what came, and by how much it was off."""
+    return [
+        {
+            "trained_to": one.trained_to, "trained_years": one.trained_years, "january": one.january,
+            "expected": one.expected, "low_95": one.low_95, "high_95": one.high_95, "came": one.came,
+            "off_pct": 100 * (one.expected / one.came - 1) if one.came else 0.0, "inside": one.inside,
+        }
+        for one in found.cells
+        if one.level == "total"
+    ]  # fmt: skip
