@@ -85,10 +85,28 @@ def check(folder: Path, form: str) -> None:
 
 
 @transitions.command()
-@click.option("--out", type=click.Path(path_type=Path), default="demo-county", show_default=True, metavar="DIR", help="A folder to make.")
-@click.option("--children", type=click.IntRange(1, 300_000), default=2000, show_default=True, metavar="N", help="Plans at the start.")
-@click.option("--years", type=click.IntRange(1, 20), default=5, show_default=True, metavar="N", help="Years of history.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="The same seed, the same county.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="demo-county",
+    show_default=True,
+    metavar="DIR",
+    help="A folder to make.",
+)
+@click.option(
+    "--children",
+    type=click.IntRange(1, 300_000),
+    default=2000,
+    show_default=True,
+    metavar="N",
+    help="Plans at the start.",
+)
+@click.option(
+    "--years", type=click.IntRange(1, 20), default=5, show_default=True, metavar="N", help="Years of history."
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="The same seed, the same county."
+)
 def demo(out: Path, children: int, years: int, seed: int) -> None:
     """Write the files of an invented county, to try everything on. No real council is in it.
 
@@ -110,7 +128,13 @@ def demo(out: Path, children: int, years: int, seed: int) -> None:
 
 @transitions.command()
 @click.argument("extract", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="transitions.csv to write; it must not exist.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="transitions.csv to write; it must not exist.",
+)
 @click.option("--names", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="CSV `from,to`: names in the extract and names in your other files.")  # fmt: skip
 @click.option("--first", type=int, metavar="YEAR", help="First January to count; else the first that a stay touches.")

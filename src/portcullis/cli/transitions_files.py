@@ -50,10 +50,16 @@ def simulating(function: Command) -> Command:
 def quirky(function: Command) -> Command:
     """--reference and --quirk."""
     function = click.option(
-        "--quirk", "quirks", multiple=True, metavar="NAME", help="Switch one peculiarity of the reference on; may be repeated."
+        "--quirk",
+        "quirks",
+        multiple=True,
+        metavar="NAME",
+        help="Switch one peculiarity of the reference on; may be repeated.",
     )(function)
     return click.option(
-        "--reference", is_flag=True, help="As the reference tool does it: all its quirks on. See docs/transitions-from-reference.md."
+        "--reference",
+        is_flag=True,
+        help="As the reference tool does it: all its quirks on. See docs/transitions-from-reference.md.",
     )(function)
 
 
@@ -97,7 +103,9 @@ def planned(inputs: Inputs, quirks: Quirks, scenario: Path | None) -> tuple[Plan
     return with_levers(base, found.levers), found
 
 
-def simulated(plan: Plan, simulations: int, seed: int, threads: int | None, cluster: str | None, *, first: int = 0) -> Futures:
+def simulated(
+    plan: Plan, simulations: int, seed: int, threads: int | None, cluster: str | None, *, first: int = 0
+) -> Futures:
     """Futures, with progress on standard error."""
     from portcullis.model.transitions.simulate import simulate
 

@@ -51,11 +51,31 @@ def fit(folder: Path, reference: bool, quirks: tuple[str, ...], form: str) -> No
         click.echo(to_json(found))
         return
     heading("Exact means")
-    means = (Column("January"), *(Column(n, number=True) for n in ("children", "joiners", "leavers", "movers", "cost £")))
-    table(means, [[str(r["january"]), *(f"{r[n]:,.0f}" for n in ("children", "joiners", "leavers", "movers", "cost_gbp"))] for r in found["means"]], indent=2)
+    means = (
+        Column("January"),
+        *(Column(n, number=True) for n in ("children", "joiners", "leavers", "movers", "cost £")),
+    )
+    table(
+        means,
+        [
+            [str(r["january"]), *(f"{r[n]:,.0f}" for n in ("children", "joiners", "leavers", "movers", "cost_gbp"))]
+            for r in found["means"]
+        ],
+        indent=2,
+    )
     heading("Rates by school year, a year")
-    rates = (Column("school year"), *(Column(n, number=True) for n in ("join % of children", "leave % of plans", "move % of plans")))
-    table(rates, [[str(r["school_year"]), f"{r['join_pct']:.2f}", f"{r['leave_pct']:.1f}", f"{r['move_pct']:.1f}"] for r in found["rates"]], indent=2)
+    rates = (
+        Column("school year"),
+        *(Column(n, number=True) for n in ("join % of children", "leave % of plans", "move % of plans")),
+    )
+    table(
+        rates,
+        [
+            [str(r["school_year"]), f"{r['join_pct']:.2f}", f"{r['leave_pct']:.1f}", f"{r['move_pct']:.1f}"]
+            for r in found["rates"]
+        ],
+        indent=2,
+    )
     heading("What is common to a year")
     for line in found["sentences"]:
         paragraph(line, indent=2)
@@ -63,8 +83,22 @@ def fit(folder: Path, reference: bool, quirks: tuple[str, ...], form: str) -> No
 
 @click.command()
 @county_files
-@click.option("--simulations", type=click.IntRange(100, 100_000), default=2000, show_default=True, metavar="N", help="Futures of each fold.")
-@click.option("--seed", type=click.IntRange(0), default=2026, show_default=True, metavar="N", help="The same seed, the same numbers.")
+@click.option(
+    "--simulations",
+    type=click.IntRange(100, 100_000),
+    default=2000,
+    show_default=True,
+    metavar="N",
+    help="Futures of each fold.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=2026,
+    show_default=True,
+    metavar="N",
+    help="The same seed, the same numbers.",
+)
 @quirky
 @click.option("--format", "form", type=JSON_OR_TABLE, default="table", show_default=True, help="How to print.")
 def validate(folder: Path, simulations: int, seed: int, reference: bool, quirks: tuple[str, ...], form: str) -> None:
@@ -77,14 +111,26 @@ def validate(folder: Path, simulations: int, seed: int, reference: bool, quirks:
     """
     with said():
         needs_council()
-        from portcullis.model.transitions.validate import totals, validate as score
+        from portcullis.model.transitions.validate import totals
+        from portcullis.model.transitions.validate import validate as score
 
         inputs = read(folder)
         with progress("Validating") as step:
             found = score(inputs, quirks_of(reference, quirks), simulations=simulations, seed=seed, progress=step)
         rows, folds = found.rows(), totals(found)
     if form == "json":
-        click.echo(to_json({"mode": found.mode, "seed": seed, "simulations": simulations, "count": len(rows), "rows": rows, "totals": folds}))
+        click.echo(
+            to_json(
+                {
+                    "mode": found.mode,
+                    "seed": seed,
+                    "simulations": simulations,
+                    "count": len(rows),
+                    "rows": rows,
+                    "totals": folds,
+                }
+            )
+        )
         return
     heading("Totals of each fold")
     columns = (Column("learnt up to"), Column("January"), Column("expected", number=True), Column("95% range", number=True),
@@ -94,17 +140,31 @@ def validate(folder: Path, simulations: int, seed: int, reference: bool, quirks:
          f"{r['came']:,}", f"{r['off_pct']:+.1f}%"] for r in folds
     ], indent=2)  # fmt: skip
     heading("Scores")
-    score_columns = (Column("of"), Column("cells", number=True), Column("inside 95%", number=True), Column("CRPS, children", number=True), Column("bias", number=True))
+    score_columns = (
+        Column("of"),
+        Column("cells", number=True),
+        Column("inside 95%", number=True),
+        Column("CRPS, children", number=True),
+        Column("bias", number=True),
+    )
     table(score_columns, [
         [r["of"], f"{r['count']:,}", f"{r['cover_95_pct']:.0f}%", f"{r['crps']:.2f}", "" if r["bias_pct"] is None else f"{r['bias_pct']:+.1f}%"]
         for r in rows
     ], indent=2)  # fmt: skip
-    paragraph("A 95% range should hold about 95 in 100. CRPS is the mean distance from what came, ranges counted in: smaller is better.")
+    paragraph(
+        "A 95% range should hold about 95 in 100. CRPS is the mean distance from what came, ranges counted in: smaller is better."
+    )
 
 
 @click.command()
 @county_files
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help="A new folder for report.html and report.pdf.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="A new folder for report.html and report.pdf.",
+)
 @click.option("--name", default="This council", show_default=True, metavar="NAME", help="The name that stands on it.")
 @click.option("--scenario", type=FILE, metavar="FILE", help="A scenario file (TOML).")
 @click.option("--provision", type=FILE, metavar="FILE", help="CSV `setting,provision` for the management-plan tables.")

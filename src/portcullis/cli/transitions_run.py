@@ -39,8 +39,12 @@ COLUMNS = (Column("January"), Column("expected", number=True), Column("80 in 100
 @click.option("--scenario", type=FILE, metavar="FILE", help="A scenario file (TOML): levers by year.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write CSV and Parquet into a new folder.")
 @click.option("--provision", type=FILE, metavar="FILE", help="CSV `setting,provision` for the management-plan tables.")
-@click.option("--private", is_flag=True, help="Do not suppress small numbers: for your own eyes; the files are named so.")
-@click.option("--first", type=click.IntRange(0), default=0, metavar="N", help="Number of the first simulation: replays one alone.")
+@click.option(
+    "--private", is_flag=True, help="Do not suppress small numbers: for your own eyes; the files are named so."
+)
+@click.option(
+    "--first", type=click.IntRange(0), default=0, metavar="N", help="Number of the first simulation: replays one alone."
+)
 @simulating
 @quirky
 @click.option("--format", "form", type=JSON_OR_TABLE, default="table", show_default=True, help="How to print.")
@@ -91,10 +95,16 @@ def _print(rows: list[Row], made: Row) -> None:
     heading("Settings, last January projected")
     last = made["januaries"][-1]
     columns = (Column("setting"), *COLUMNS[1:])
-    table(columns, [[row["key"], *_range(row)[1:]] for row in rows if (row["group"], row["january"]) == ("setting", last)], indent=2)
+    table(
+        columns,
+        [[row["key"], *_range(row)[1:]] for row in rows if (row["group"], row["january"]) == ("setting", last)],
+        indent=2,
+    )
     if made["places_without_cost"]:
         click.echo()
-        paragraph(f"Take care: money leaves out {len(made['places_without_cost'])} kinds of place without a cost in costs.csv.")
+        paragraph(
+            f"Take care: money leaves out {len(made['places_without_cost'])} kinds of place without a cost in costs.csv."
+        )
     if not made["exact_means_are_exact"]:
         paragraph("Take care: under a cap the expected number is an approximation; the ranges are simulated.")
     click.echo()
@@ -116,7 +126,13 @@ def _range(row: Row) -> list[str]:
 @simulating
 @click.option("--format", "form", type=JSON_OR_TABLE, default="table", show_default=True, help="How to print.")
 def compare(
-    folder: Path, scenarios: tuple[Path, ...], simulations: int, seed: int, threads: int | None, cluster: str | None, form: str
+    folder: Path,
+    scenarios: tuple[Path, ...],
+    simulations: int,
+    seed: int,
+    threads: int | None,
+    cluster: str | None,
+    form: str,
 ) -> None:
     """Scenarios beside "no change": the difference that each makes, with its range.
 
@@ -139,7 +155,10 @@ def compare(
     if form == "json":
         click.echo(to_json({"count": len(out), "seed": seed, "simulations": simulations, "rows": out}))
         return
-    for what, title in (("total", "Children with plans: more (+) or fewer (-) than with no change"), ("cost", "Cost in the year, £: more or less")):
+    for what, title in (
+        ("total", "Children with plans: more (+) or fewer (-) than with no change"),
+        ("cost", "Cost in the year, £: more or less"),
+    ):
         heading(title)
         columns = (Column("scenario"), Column("January"), Column("expected", number=True), Column("difference", number=True),
                    Column("95 in 100 differences", number=True))  # fmt: skip
@@ -157,7 +176,14 @@ def _differences(name: str, base: Futures, futures: Futures) -> list[Row]:
 
     out = []
     for what, one, two, m1, m2, to in (
-        ("total", base.total, futures.total, base.means.stock.sum(axis=(1, 2)), futures.means.stock.sum(axis=(1, 2)), 1),
+        (
+            "total",
+            base.total,
+            futures.total,
+            base.means.stock.sum(axis=(1, 2)),
+            futures.means.stock.sum(axis=(1, 2)),
+            1,
+        ),
         ("cost", base.cost_gbp, futures.cost_gbp, base.means.cost_gbp, futures.means.cost_gbp, ROUND_GBP),
     ):
         low, high = np.percentile(two - one, [2.5, 97.5], axis=0, method="inverted_cdf")
@@ -172,7 +198,9 @@ def _differences(name: str, base: Futures, futures: Futures) -> list[Row]:
 @county_files
 @click.option("--change", required=True, type=click.Choice(["joiners", "refusals", "leaving", "movement", "inflation", "cost"]),
               help="What would change.")  # fmt: skip
-@click.option("--measure", default="total", show_default=True, metavar="WHAT", help="total, cost, or the name of a setting.")
+@click.option(
+    "--measure", default="total", show_default=True, metavar="WHAT", help="total, cost, or the name of a setting."
+)
 @click.option("--to", "target", type=float, required=True, metavar="N", help="The number to reach.")
 @click.option("--january", type=int, required=True, metavar="YEAR", help="When to reach it.")
 @click.option("--from", "first", type=int, metavar="YEAR", help="First January that the change affects.")
@@ -209,7 +237,9 @@ def seek(
         inputs = read(folder)
         held = read_scenario(scenario, inputs.space).levers if scenario else ()
         template = template_of(change, inputs.space, first=first, ages=_ages(ages), settings=settings)
-        found = found_by(plan(inputs), held, template, measure, january, target, simulations=simulations, seed=seed, threads=threads)
+        found = found_by(
+            plan(inputs), held, template, measure, january, target, simulations=simulations, seed=seed, threads=threads
+        )
     if form == "json":
         from dataclasses import asdict
 

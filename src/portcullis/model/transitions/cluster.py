@@ -7,26 +7,24 @@ What goes to the workers is the plan: counts by state and population. No row abo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import Any
 
 from .errors import TransitionsError
 from .exact import Means
 from .plan import Plan
 from .space import Ints
 
-if TYPE_CHECKING:
-    from distributed import Client
 
-
-def connected(address: str) -> Client:
+def connected(address: str) -> Any:
     """A client of the scheduler at an address. Raises TransitionsError without the extra `cluster`, or where nobody
     answers."""
     try:
-        from distributed import Client
+        distributed = import_module("distributed")
     except ImportError:
         raise TransitionsError("this needs the extra `cluster`: pip install 'portcullis-send[cluster]'") from None
     try:
-        return Client(address, timeout="10s", set_as_default=False)
+        return distributed.Client(address, timeout="10s", set_as_default=False)
     except (OSError, TimeoutError, ValueError):
         raise TransitionsError(f"no scheduler answers at {address}") from None
 

@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,10 +32,10 @@ def place() -> Path:
 @lru_cache(maxsize=1)
 def _numba() -> Any:
     try:
-        import numba
+        # By name, so that the rest of the house can be checked where the extra is not installed.
+        return import_module("numba")
     except ImportError:
         raise TransitionsError("this needs the extra `council`: pip install 'portcullis-send[council]'") from None
-    return numba
 
 
 @lru_cache(maxsize=1)
@@ -65,3 +66,9 @@ def compiled(function: Compiled) -> Compiled:
         return numba.njit(nogil=True, cache=bool(folder), error_model="numpy")(function)
     finally:
         numba.config.CACHE_DIR = before
+
+
+def trailing_zeros() -> Any:
+    """The processor's own instruction: how many zeros a word ends with, to be called from compiled functions."""
+    _numba()
+    return import_module("numba.cpython.unsafe.numbers").trailing_zeros

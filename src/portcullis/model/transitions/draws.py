@@ -21,7 +21,7 @@ COUNTED = 12.0
 
 
 @compiled
-def mix(x):  # noqa: ANN001, ANN201
+def mix(x):
     """A 64-bit hash."""
     x = (x ^ (x >> _30)) * _A
     x = (x ^ (x >> _27)) * _B

@@ -39,7 +39,13 @@ def fitted(plan: Plan) -> dict[str, Any]:
         }
         for t, january in enumerate(plan.years)
     ]  # fmt: skip
-    return {"start_january": plan.seed_year, "quirks": list(plan.quirks.on()), "means": rows, "rates": rates, "sentences": _sentences(plan)}
+    return {
+        "start_january": plan.seed_year,
+        "quirks": list(plan.quirks.on()),
+        "means": rows,
+        "rates": rates,
+        "sentences": _sentences(plan),
+    }
 
 
 def _weighted(values: Floats, weight: Floats) -> float:

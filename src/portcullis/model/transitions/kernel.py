@@ -10,8 +10,8 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba.cpython.unsafe.numbers import trailing_zeros
 
+from . import compiled as machine
 from .compiled import compiled
 from .draws import GOLDEN, beta, binomial, gamma, key_of, mix, normal, poisson, unit
 from .rows import WIDTH, past_row
@@ -21,7 +21,7 @@ _BIN, _LOW = np.uint64(63), np.uint64(0xFFFFFFFF)
 #: Places of the streams of one simulation: rates, the common shocks, joiners, and each year's children.
 _RATES, _COMMON, _JOINS, _CHILDREN, _RECORDS = (np.uint64(x << 40) for x in (1, 2, 3, 4, 5))
 _YEAR = np.uint64(1 << 33)
-FLOWS = 4  # joiners, leavers, movers, sent on because a setting was full
+trailing_zeros = machine.trailing_zeros()
 
 
 class Tables(NamedTuple):

@@ -91,7 +91,16 @@ class Validation:
                 continue
             name = names[one.level] if one.key == "all" else one.key
             bias = None if one.bias_pct != one.bias_pct else one.bias_pct
-            out.append({"of": name, "level": one.level, "count": one.count, "cover_95_pct": one.cover_95_pct, "crps": one.crps, "bias_pct": bias})
+            out.append(
+                {
+                    "of": name,
+                    "level": one.level,
+                    "count": one.count,
+                    "cover_95_pct": one.cover_95_pct,
+                    "crps": one.crps,
+                    "bias_pct": bias,
+                }
+            )
         return out
 
     def score(self, level: str, key: str = "all") -> Score:

@@ -34,7 +34,11 @@ def by_year(rows: Sequence[Row], group: str, caption: str) -> Table:
     """One row a January."""
     columns = (Column("January"), Column("Expected", True), Column("80 in 100", True), Column("95 in 100", True))
     found = [row for row in rows if row["group"] == group]
-    return Table(caption, columns, [[str(r["january"]), shown(r, "exact_mean"), between(r, "80"), between(r, "95")] for r in found])
+    return Table(
+        caption,
+        columns,
+        [[str(r["january"]), shown(r, "exact_mean"), between(r, "80"), between(r, "95")] for r in found],
+    )
 
 
 def by_key(rows: Sequence[Row], group: str, caption: str, heading: str) -> Table:
@@ -43,14 +47,27 @@ def by_key(rows: Sequence[Row], group: str, caption: str, heading: str) -> Table
     years = sorted({row["january"] for row in found})
     keys = list(dict.fromkeys(row["key"] for row in found))
     at = {(row["key"], row["january"]): row for row in found}
-    columns = (Column(heading), *(Column(f"Jan {year}", True) for year in years), Column(f"95 in 100, {years[-1]}", True))
-    cells = [[key, *(shown(at[key, year], "exact_mean") for year in years), between(at[key, years[-1]], "95")] for key in keys]
+    columns = (
+        Column(heading),
+        *(Column(f"Jan {year}", True) for year in years),
+        Column(f"95 in 100, {years[-1]}", True),
+    )
+    cells = [
+        [key, *(shown(at[key, year], "exact_mean") for year in years), between(at[key, years[-1]], "95")]
+        for key in keys
+    ]
     return Table(caption, columns, cells)
 
 
 def scores(past: Sequence[Row]) -> Table:
     """How the model would have done."""
-    columns = (Column("Of"), Column("Numbers", True), Column("Inside 95%", True), Column("CRPS, children", True), Column("Bias", True))
+    columns = (
+        Column("Of"),
+        Column("Numbers", True),
+        Column("Inside 95%", True),
+        Column("CRPS, children", True),
+        Column("Bias", True),
+    )
     cells = [
         [
             row["of"], number(row["count"]), percent(row["cover_95_pct"], 0), f"{row['crps']:.1f}",
@@ -69,7 +86,10 @@ def chart(rows: Sequence[Row], group: str, label: str, history: Mapping[int, int
     known = [Point(str(year), float(count)) for year, count in sorted(history.items())]
     points = [*known, *(Point(str(row["january"]), row["exact_mean"], "projected") for row in found)]
     bands = [
-        Band(f"{level}% range", [*start(known), *((str(r["january"]), r[f"low_{level}"], r[f"high_{level}"]) for r in found)])
+        Band(
+            f"{level}% range",
+            [*start(known), *((str(r["january"]), r[f"low_{level}"], r[f"high_{level}"]) for r in found)],
+        )
         for level in ("95", "80")
     ]
     unit = "gbp" if group.endswith("cost") else "count"

@@ -72,8 +72,12 @@ def limits(made: Mapping[str, Any]) -> list[str]:
     if not made["exact_means_are_exact"]:
         out.append("A setting has a cap, so expected numbers are approximate; the ranges are simulated.")
     if made["records_that_do_not_chain_share"]:
-        out.append("The records of one year do not lead exactly to those of the next, so single states are less certain.")
-    out.append(f"Numbers below {made['small_cells_below']} are suppressed, and sometimes one more, so that none can be worked out.")
+        out.append(
+            "The records of one year do not lead exactly to those of the next, so single states are less certain."
+        )
+    out.append(
+        f"Numbers below {made['small_cells_below']} are suppressed, and sometimes one more, so that none can be worked out."
+    )
     return out
 
 
