@@ -30,8 +30,9 @@ class InOrder(click.Group):
 def transitions() -> None:
     """What a council's own history of plans makes likely: children and cost by setting, with ranges.
 
-    For analysts in councils. It reads files about children, so it runs on your machine and sends nothing anywhere. What it
-    writes has small numbers suppressed. Begin with `portcullis transitions demo`; docs/transitions.md is a tutorial.
+    For analysts in councils. It reads files about children, so it runs on your machine and sends nothing anywhere.
+    What it writes has small numbers suppressed. Begin with `portcullis transitions demo`;
+    docs/transitions.md is a tutorial.
 
     \b
     Examples:
@@ -78,8 +79,8 @@ def check(folder: Path, form: str) -> None:
         paragraph("None: the files are whole.", indent=2)
     if found.unchained_pct:
         paragraph(
-            f"The records of one year do not lead to those of the next ({found.unchained_pct:.0f}% of them say nothing of "
-            "it). Ranges of single states are widened for that; totals need it less.",
+            f"The records of one year do not lead to those of the next ({found.unchained_pct:.0f}% of them say nothing "
+            "of it). Ranges of single states are widened for that; totals need it less.",
             indent=2,
         )
 

@@ -35,9 +35,12 @@ def county_files(function: Command) -> Command:
 def simulating(function: Command) -> Command:
     """--simulations, --seed, --threads, --cluster."""
     for option in (
-        click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster that you trust: counts by state go there."),
-        click.option("--threads", type=click.IntRange(1, 256), metavar="N", help="Threads; all cores by default. It changes no number."),
-        click.option("--seed", type=click.IntRange(0), default=2026, show_default=True, metavar="N", help="The same seed, the same numbers."),
+        click.option("--cluster", metavar="ADDRESS",
+                     help="Scheduler of a Dask cluster that you trust: counts by state go there."),
+        click.option("--threads", type=click.IntRange(1, 256), metavar="N",
+                     help="Threads; all cores by default. It changes no number."),
+        click.option("--seed", type=click.IntRange(0), default=2026, show_default=True, metavar="N",
+                     help="The same seed, the same numbers."),
         click.option(
             "--simulations", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, metavar="N",
             help="Sampled futures.",

@@ -133,7 +133,8 @@ def validate(folder: Path, simulations: int, seed: int, reference: bool, quirks:
         )
         return
     heading("Totals of each fold")
-    columns = (Column("learnt up to"), Column("January"), Column("expected", number=True), Column("95% range", number=True),
+    columns = (Column("learnt up to"), Column("January"), Column("expected", number=True),
+               Column("95% range", number=True),
                Column("came", number=True), Column("off", number=True))  # fmt: skip
     table(columns, [
         [str(r["trained_to"]), str(r["january"]), f"{r['expected']:,.0f}", f"{r['low_95']:,.0f} to {r['high_95']:,.0f}",
@@ -148,11 +149,13 @@ def validate(folder: Path, simulations: int, seed: int, reference: bool, quirks:
         Column("bias", number=True),
     )
     table(score_columns, [
-        [r["of"], f"{r['count']:,}", f"{r['cover_95_pct']:.0f}%", f"{r['crps']:.2f}", "" if r["bias_pct"] is None else f"{r['bias_pct']:+.1f}%"]
+        [r["of"], f"{r['count']:,}", f"{r['cover_95_pct']:.0f}%", f"{r['crps']:.2f}",
+         "" if r["bias_pct"] is None else f"{r['bias_pct']:+.1f}%"]
         for r in rows
     ], indent=2)  # fmt: skip
     paragraph(
-        "A 95% range should hold about 95 in 100. CRPS is the mean distance from what came, ranges counted in: smaller is better."
+        "A 95% range should hold about 95 in 100. CRPS is the mean distance from what came, ranges counted in: "
+        "smaller is better."
     )
 
 

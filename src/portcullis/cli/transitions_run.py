@@ -103,7 +103,8 @@ def _print(rows: list[Row], made: Row) -> None:
     if made["places_without_cost"]:
         click.echo()
         paragraph(
-            f"Take care: money leaves out {len(made['places_without_cost'])} kinds of place without a cost in costs.csv."
+            f"Take care: money leaves out {len(made['places_without_cost'])} kinds of place "
+            "without a cost in costs.csv."
         )
     if not made["exact_means_are_exact"]:
         paragraph("Take care: under a cap the expected number is an approximation; the ranges are simulated.")
@@ -160,7 +161,8 @@ def compare(
         ("cost", "Cost in the year, £: more or less"),
     ):
         heading(title)
-        columns = (Column("scenario"), Column("January"), Column("expected", number=True), Column("difference", number=True),
+        columns = (Column("scenario"), Column("January"),
+                   Column("expected", number=True), Column("difference", number=True),
                    Column("95 in 100 differences", number=True))  # fmt: skip
         table(columns, [
             [row["scenario"], str(row["january"]), f"{row['expected']:,.0f}", f"{row['difference']:+,.0f}",
@@ -196,7 +198,8 @@ def _differences(name: str, base: Futures, futures: Futures) -> list[Row]:
 
 @click.command()
 @county_files
-@click.option("--change", required=True, type=click.Choice(["joiners", "refusals", "leaving", "movement", "inflation", "cost"]),
+@click.option("--change", required=True,
+              type=click.Choice(["joiners", "refusals", "leaving", "movement", "inflation", "cost"]),
               help="What would change.")  # fmt: skip
 @click.option(
     "--measure", default="total", show_default=True, metavar="WHAT", help="total, cost, or the name of a setting."
@@ -221,7 +224,7 @@ def seek(
     \b
     Examples:
       portcullis transitions seek my-county --change joiners --to 2400 --january 2029
-      portcullis transitions seek my-county --change movement --setting MAINSTREAM --measure INDEPENDENT --to 120 --january 2028
+      portcullis transitions seek my-county --change movement --measure INDEPENDENT --to 120 --january 2028
       portcullis transitions seek my-county --change inflation --measure cost --to 60000000 --january 2030
     """
     if cluster:
@@ -247,8 +250,10 @@ def seek(
         return
     click.echo(f"{change}: {found.name} = {found.number:.4g}")
     paragraph(
-        f"With that, {measure} in January {january} is expected to be {found.reached:,.0f}; without it, {found.without:,.0f}. "
-        f"Simulated: {found.simulated:,.0f} on average, 95 in 100 futures between {found.low_95:,.0f} and {found.high_95:,.0f}. "
+        f"With that, {measure} in January {january} is expected to be {found.reached:,.0f}; without it, "
+        f"{found.without:,.0f}. "
+        f"Simulated: {found.simulated:,.0f} on average, 95 in 100 futures between {found.low_95:,.0f} "
+        f"and {found.high_95:,.0f}. "
         f"In {found.below_pct:.0f} of 100 futures it is {target:,.0f} or less."
     )
 

@@ -1,8 +1,8 @@
 """Do the records of one year lead to those of the next?
 
-In: a history. Out: `chaining`: how far the children that a year ends with are those that the next begins with. In a real
-register the two are the same children; where rows were sampled, disguised or corrected in between, they are not, and a
-forecast of one state cannot be more exact than the records. `recorded` says what the records of a state would show.
+In: a history. Out: `chaining`: how far the children that a year ends with are those that the next begins with. In a
+real register the two are the same children; where rows were sampled, disguised or corrected in between, they are not, and
+a forecast of one state cannot be more exact than the records. `recorded` says what the records of a state would show.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Chaining:
 
 
 def chaining(space: Space, history: History) -> Chaining:
-    """Compare each January's two counts: var(difference) is (share) × (sum of both) for samples of the same children."""
+    """Compare each January's two counts: var(difference) is share × (sum of both) for two samples of the same."""
     years = [int(year) for year in np.unique(history.year)]
     first = (history.need_1 * len(space.settings) + history.setting_1) * AGES + history.ay_1 - FIRST_AY
     begun = {
@@ -56,7 +56,7 @@ def chaining(space: Space, history: History) -> Chaining:
     seen = squares / sums if sums else 0.0
     share = min((UNKNOWN * WORTH + seen * len(gaps)) / (WORTH + len(gaps)), 1.0)
     counts = [*begun.values(), *ended.values()]
-    pattern = (sum(counts) / len(counts)).reshape(-1, AGES).astype(float)
+    pattern = np.mean(counts, axis=0).reshape(-1, AGES).astype(float)
     small = seen < LEAST and gaps
     return Chaining(0.0 if small else share, tuple(gaps), pattern, len(counts))
 

@@ -144,7 +144,7 @@ def counted(n, p, u):
 
 @compiled
 def poisson(mean, h):
-    """A Poisson and the key that follows: halved by a gamma while it is large, then counted up (Ahrens, Dieter 1974)."""
+    """A Poisson and the key that follows: cut by a gamma while large, then counted up (Ahrens, Dieter 1974)."""
     found = 0
     while mean > COUNTED:
         k = int(mean * 0.875)

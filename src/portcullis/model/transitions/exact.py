@@ -36,7 +36,7 @@ def exact_means(plan: Plan) -> Means:
     """All means."""
     parts = [(weight, _course(plan, leave, move)) for weight, leave, move in _levels(plan)]
     total = sum(weight for weight, _ in parts)
-    stock, joiners, leavers, movers = (sum(w * course[i] for w, course in parts) / total for i in range(4))
+    stock, joiners, leavers, movers = (np.sum([w * course[i] for w, course in parts], axis=0) / total for i in range(4))
     cost = (stock.sum(axis=2) * plan.costs_gbp).sum(axis=1)
     return Means(stock, joiners, leavers, movers, cost, bool((plan.caps < 0).all()))
 

@@ -60,8 +60,8 @@ def _sentences(plan: Plan) -> list[str]:
     trend = 100 * math.expm1(s.trend_mean)
     out = [
         f"Joining changes by {trend:+.1f}% a year on trend (standard error {100 * s.trend_sd:.1f} points), dying away.",
-        f"A single year's joining is up or down by {100 * s.join_shock:.0f}%, leaving by {100 * s.leave_shock:.0f}%, moving "
-        f"by {100 * s.move_shock:.0f}% (one standard deviation), for all children together.",
+        f"A single year's joining is up or down by {100 * s.join_shock:.0f}%, leaving by {100 * s.leave_shock:.0f}%, "
+        f"moving by {100 * s.move_shock:.0f}% (one standard deviation), for all children together.",
     ]
     if plan.chain.share:
         out.append(f"Records do not chain: {100 * plan.chain.share:.0f}% of them say nothing of the next year's state.")

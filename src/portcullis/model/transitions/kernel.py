@@ -376,8 +376,8 @@ def simulate(t, seed, first, count, out):
                 for p_ in range(places):
                     for a in range(32):
                         used[setting_of[p_]] += after[(p_ << 5) + a]
-            # Pólya's urn: what n children of a slot chose before is as likely again as their number says. In two passes:
-            # the first has no reads that wait for its own writes, the second knows all its addresses beforehand.
+            # Pólya's urn: what n children of a slot chose before is as likely again as their number says. In two
+            # passes: the first has no reads that wait for its own writes, the second knows its addresses beforehand.
             for k in range(m):
                 which, n, at = who_list[k], who_n[k], who_at[k]
                 x1 = who_u[k] * (lists[which, 0] + n)

@@ -57,8 +57,9 @@ def _possible(plan: Plan, levers: Sequence[Lever]) -> None:
             now = int(here[plan.space.setting_of == plan.space.settings.index(one.setting)].sum())
             if one.number("places") < now:
                 raise ScenarioError(
-                    f"{_said(one)} is below the {now:,} children in {one.setting} in January {plan.seed_year}: a cap lets "
-                    "nobody new in, but makes nobody leave; give as many places or more, or use `close` or `movement`"
+                    f"{_said(one)} is below the {now:,} children in {one.setting} in January {plan.seed_year}: a cap "
+                    "lets nobody new in, but makes nobody leave; give as many places or more, or use "
+                    "`close` or `movement`"
                 )
 
 

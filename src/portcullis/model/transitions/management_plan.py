@@ -68,7 +68,8 @@ def plan_rows(futures: Futures, provision: dict[str, str]) -> Iterator[Row]:
     )
     for group, source, which, keys in (
         ("provision", "setting", of_setting, kinds), ("provision_cost", "setting_cost", of_setting, kinds),
-        ("age_band", None, of_age, [name for name, *_ in BANDS]), ("need", "need", np.arange(len(space.needs)), list(space.needs)),
+        ("age_band", None, of_age, [name for name, *_ in BANDS]),
+        ("need", "need", np.arange(len(space.needs)), list(space.needs)),
     ):  # fmt: skip
         if source:
             values, _, exact = group_values(futures, source)

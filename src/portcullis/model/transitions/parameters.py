@@ -8,6 +8,7 @@ fitted (`pooling`), only what is valid on arrival can be reached, and nobody van
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,7 @@ class Parameters:
 
 
 def parameters(inputs: Inputs, counts: Tally, quirks: Quirks, joiners: Tally | None = None) -> Parameters:
-    """All parameters. `joiners`: counts for the number of joiners where they differ (the reference scales only the mix).
+    """All parameters. `joiners`: counts for the number of joiners where they differ (the reference scales a mix).
 
     Raises FilesError where the population lacks a year or a school year that joiners need.
     """
@@ -140,7 +141,7 @@ def _move_lists(space: Space, counts: Tally, quirks: Quirks) -> tuple[Ints32, Li
         seen[int(cell) % AGES, int(place) % width] += count
         own.setdefault(int(cell), []).append((int(place), count))
     ages = np.nonzero(space.valid.any(axis=0))[0]
-    for before, age in zip(ages, ages[1:], strict=False):
+    for before, age in pairwise(ages):
         if not seen[age].any() and before == age - 1:
             seen[age] = seen[before]
     index, rows = np.full(space.cells, -1, np.int32), []

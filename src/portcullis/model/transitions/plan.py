@@ -117,7 +117,8 @@ def assemble(
         chain=replace(chain, share=0.0) if quirks.redraw_rates else chain,
         costs_gbp=np.tile(np.nan_to_num(costs), (len(years), 1)),
         uncosted=tuple(names[p] for p in np.nonzero(np.isnan(costs) & places)[0]),
-        caps=np.full((len(years), len(space.settings)), -1), overflow=np.full((len(years), len(space.settings)), -1, np.int32),
+        caps=np.full((len(years), len(space.settings)), -1),
+        overflow=np.full((len(years), len(space.settings)), -1, np.int32),
         digest=inputs.digest,
     )  # fmt: skip
 

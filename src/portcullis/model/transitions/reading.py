@@ -58,8 +58,8 @@ class History:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that a council brings. `population` is calendar years × AGES, NaN where no row is; `costs` by place, in pounds
-    a place a year, NaN where no row is. `digest` tells one set of files from another."""
+    """All that a council brings. `population` is calendar years × AGES, NaN where no row is; `costs_gbp` by place, in
+    pounds a place a year, NaN where no row is. `digest` tells one set of files from another."""
 
     space: Space
     history: History

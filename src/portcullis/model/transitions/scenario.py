@@ -1,13 +1,14 @@
 """A scenario file: what would be otherwise, from and until which year.
 
-In: TOML with a `name` and `[[lever]]` tables. Out: `Scenario`; raises `FilesError` naming file and line of every mistake:
-a key that is not known, a name that the county does not have, years the wrong way round, levers that contradict.
+In: TOML with a `name` and `[[lever]]` tables. Out: `Scenario`; raises `FilesError` naming file and line of every
+mistake: a key that is not known, a name that the county does not have, years the wrong way round, levers that
+contradict.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,8 @@ def _lever(raw: dict[str, Any], space: Space, file: str, line: int, found: list[
         wrong("mix must name needs or settings")
     single = {name: names.pop(name)[0] for name in tuple(names) if name in _SINGLE and names[name]}
     ages = _ages(raw.get("ages"), wrong)
-    return Lever(kind, given, years[0], years[1], ages, line=line, **names, **single)  # type: ignore[arg-type]
+    lever = Lever(kind, given, years[0], years[1], ages, line=line)
+    return replace(lever, **names, **single)
 
 
 def _numbers(kind: str, raw: dict[str, Any], wrong: Any) -> tuple[tuple[str, float], ...]:

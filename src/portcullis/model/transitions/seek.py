@@ -59,7 +59,8 @@ def measure(plan: Plan, means: Means, what: str, january: int) -> float:
 
 def seek(
     plan: Plan, levers: Sequence[Lever], template: Lever, what: str, january: int, target: float, *,
-    simulations: int = 2000, seed: int = 2026, threads: int | None = None, progress: Callable[[int, int], None] | None = None,
+    simulations: int = 2000, seed: int = 2026, threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Sought:  # fmt: skip
     """Find the number. Raises ScenarioError where no number within reason gets there, and says how near it comes."""
     if template.kind not in SOUGHT:

@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from .errors import FilesError, Problem
@@ -47,7 +48,7 @@ def transitions_from(
         raise FilesError(found)
     years = sorted(counts)
     out: list[Transition] = []
-    for january, after in zip(years, years[1:], strict=False):
+    for january, after in pairwise(years):
         one, two = counts[january], counts[after]
         for child in sorted(one.keys() | two.keys()):
             a, b = one.get(child), two.get(child)

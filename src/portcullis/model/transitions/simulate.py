@@ -74,8 +74,8 @@ def simulate(
 ) -> Futures:
     """Make simulations `first`, `first + 1`, …
 
-    `states`: cells whose counts are kept (simulations × T × cells × 4 bytes). `cluster`: a `distributed.Client`; the plan
-    is sent to its workers, and with it counts by state, but no row of a child. Raises TransitionsError.
+    `states`: cells whose counts are kept (simulations × T × cells × 4 bytes). `cluster`: a `distributed.Client`; the
+    plan is sent to its workers, and with it counts by state, but no row of a child. Raises TransitionsError.
     """
     if not 1 <= simulations <= MOST:
         raise TransitionsError(f"simulations must lie between 1 and {MOST:,}")

@@ -60,14 +60,17 @@ def tables(plan: Plan, means: Means, shown: Ints | None = None) -> Tables:
         leave_odds=plan.leave_odds if redraw else np.minimum(plan.leave_odds, SURELY),
         move_odds=plan.move_odds if redraw else np.minimum(plan.move_odds, SURELY),
         leave_age=_ages(s.leave_age), move_age=_ages(s.move_age), common=np.array(common, float),
-        steps=np.array(s.steps, float), a_leave=plan.leave_a, b_leave=plan.leave_b, a_move=plan.move_a, b_move=plan.move_b,
+        steps=np.array(s.steps, float), a_leave=plan.leave_a, b_leave=plan.leave_b,
+        a_move=plan.move_a, b_move=plan.move_b,
         row=row, most=most, rows=rows, move_list=plan.move_list, join_list=plan.join_list,
         lists=np.stack([total, sizes / np.maximum(total, 1e-300)], axis=1), list_start=plan.lists.start[:-1],
         list_size=sizes.astype(np.int32),
         entries=np.stack([plan.lists.place, other], axis=1).ravel(), entry_keep=keep,
-        kept_start=_room(np.concatenate([largest * plan.length / 4, 3 * joiners])), join_a=plan.join_a, join_b=plan.join_b, join_times=plan.join_times,
+        kept_start=_room(np.concatenate([largest * plan.length / 4, 3 * joiners])),
+        join_a=plan.join_a, join_b=plan.join_b, join_times=plan.join_times,
         population=plan.population.astype(np.int64), join_cdf=cdf, join_cdf_start=cdf_start, guide=guide,
-        costs=plan.costs_gbp, capped=bool((plan.caps >= 0).any()), queue=int(8 * busy + 10_000), caps=plan.caps.astype(np.int32), overflow=plan.overflow,
+        costs=plan.costs_gbp, capped=bool((plan.caps >= 0).any()), queue=int(8 * busy + 10_000),
+        caps=plan.caps.astype(np.int32), overflow=plan.overflow,
         shown=np.zeros(0, np.int64) if shown is None else shown, misplaced=plan.chain.share,
         recorded=recorded(plan.chain, means.stock).reshape(plan.length, -1) * plan.chain.share,
         behind=float(plan.chain.years),
@@ -132,7 +135,7 @@ def _bits(start: Ints) -> np.ndarray:
 
 
 def _alias(lists: Lists) -> tuple[Floats, Ints32]:
-    """Alias tables (Walker 1977; Vose 1991) for all lists: the share kept by each entry, and the place it else yields."""
+    """Alias tables (Walker 1977; Vose 1991) for all lists: the share each entry keeps, and the place it else yields."""
     keep, other = np.ones(len(lists.place)), lists.place.copy()
     fill_alias(lists.start, lists.place, lists.weight, keep, other)
     return keep, other

@@ -21,7 +21,8 @@ def answer(rows: Sequence[Row], made: Mapping[str, Any], before: int | None) -> 
         return ["There are so few children that no number can be shown."]
     out = [
         f"In January {last['january']}, about {number(last['exact_mean'])} children are expected to have plans.",
-        f"In 95 of 100 simulated futures the number lies between {number(last['low_95'])} and {number(last['high_95'])}.",
+        f"In 95 of 100 simulated futures the number lies between {number(last['low_95'])} and "
+        f"{number(last['high_95'])}.",
     ]
     if before:
         change = 100 * (last["exact_mean"] / before - 1)
@@ -76,7 +77,8 @@ def limits(made: Mapping[str, Any]) -> list[str]:
             "The records of one year do not lead exactly to those of the next, so single states are less certain."
         )
     out.append(
-        f"Numbers below {made['small_cells_below']} are suppressed, and sometimes one more, so that none can be worked out."
+        f"Numbers below {made['small_cells_below']} are suppressed, and sometimes one more, so that none can be "
+        "worked out."
     )
     return out
 
@@ -84,6 +86,6 @@ def limits(made: Mapping[str, Any]) -> list[str]:
 def how(made: Mapping[str, Any]) -> str:
     """How it was made."""
     return (
-        f"Made by {made['program']}, seed {made['seed']}, {number(made['simulations'])} simulated futures, from files with "
-        f"the digest {made['inputs_sha256'][:12]}."
+        f"Made by {made['program']}, seed {made['seed']}, {number(made['simulations'])} simulated futures, from files "
+        f"with the digest {made['inputs_sha256'][:12]}."
     )
