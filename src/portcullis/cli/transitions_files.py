@@ -99,11 +99,10 @@ def planned(inputs: Inputs, quirks: Quirks, scenario: Path | None) -> tuple[Plan
     from portcullis.model.transitions.plan import plan
     from portcullis.model.transitions.scenario import read_scenario
 
-    base = plan(inputs, quirks)
     if scenario is None:
-        return base, None
+        return plan(inputs, quirks), None
     found = read_scenario(scenario, inputs.space)
-    return with_levers(base, found.levers), found
+    return with_levers(plan(inputs, quirks, changes=found.changes), found.levers), found
 
 
 def simulated(

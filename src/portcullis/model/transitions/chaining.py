@@ -1,8 +1,8 @@
 """Do the records of one year lead to those of the next?
 
 In: a history. Out: `chaining`: how far the children that a year ends with are those that the next begins with. In a
-real register the two are the same children; where rows were sampled, disguised or corrected in between, they are not, and
-a forecast of one state cannot be more exact than the records. `recorded` says what the records of a state would show.
+real register the two are the same children; where rows were sampled, disguised or corrected in between, they
+are not, and a forecast of one state cannot be more exact than they are. `recorded` says what a state's would show.
 """
 
 from __future__ import annotations

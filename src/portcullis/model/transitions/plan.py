@@ -12,6 +12,7 @@ import numpy as np
 
 from .chaining import Chaining, chaining
 from .errors import FilesError, Problem, TransitionsError
+from .modified import Change, weights
 from .parameters import Ints32, Lists, Parameters, parameters
 from .quirks import SOUND, Quirks
 from .reading import Floats, Inputs
@@ -58,9 +59,16 @@ class Plan:
         return len(self.years)
 
 
-def plan(inputs: Inputs, quirks: Quirks = SOUND, *, until: int | None = None, last: int | None = None) -> Plan:
+def plan(
+    inputs: Inputs,
+    quirks: Quirks = SOUND,
+    *,
+    until: int | None = None,
+    last: int | None = None,
+    changes: tuple[Change, ...] = (),
+) -> Plan:
     """Fit the history and lay out the years to come. `until`: learn only from transitions up to this calendar year;
-    `last`: the last January to project.
+    `last`: the last January to project. `changes`: kinds of row that count for more or less.
 
     Raises FilesError where the population lacks a year or a school year that is needed.
     """
@@ -74,10 +82,13 @@ def plan(inputs: Inputs, quirks: Quirks = SOUND, *, until: int | None = None, la
     if not years:
         text = f"has no year after {seed}, so there is nothing to project"
         raise FilesError([Problem("population.csv", 0, text)])
-    counts = tally(inputs.space, history)
+    plain = counts = tally(inputs.space, history)
+    if changes:
+        counted = weights(inputs.space, history, changes, rounded=quirks.rounded_multipliers)
+        counts = tally(inputs.space, history, counted)
     begun = stock(inputs.space, history, seed)
     chain = chaining(inputs.space, history)
-    return assemble(inputs, counts, parameters(inputs, counts, quirks), quirks, seed, years, begun, chain)
+    return assemble(inputs, plain, parameters(inputs, counts, quirks, plain), quirks, seed, years, begun, chain)
 
 
 def assemble(

@@ -37,7 +37,7 @@ def about(futures: Futures, scenario: Scenario | None = None) -> Row:
         "simulations": len(futures), "start_january": plan.seed_year, "januaries": list(plan.years),
         "inputs_sha256": plan.digest, "mode": "sound" if not plan.quirks.on() else "with quirks",
         "quirks": list(plan.quirks.on()), "scenario": scenario.name if scenario else "no change",
-        "levers": [_lever(one) for one in scenario.levers] if scenario else [],
+        "levers": [_lever(one) for one in (*scenario.levers, *scenario.changes)] if scenario else [],
         "exact_means_are_exact": futures.means.exact, "places_without_cost": list(plan.uncosted),
         "records_that_do_not_chain_share": round(plan.chain.share, 3), "small_cells_below": LEAST,
     }  # fmt: skip

@@ -15,7 +15,8 @@ from typing import Any
 import tomli
 
 from .errors import FilesError, Problem
-from .space import FIRST_AY, LAST_AY, Space
+from .modified import FIELDS, Change
+from .space import FIRST_AY, LAST_AY, NONSEND, Space
 
 #: What each kind of lever takes besides `from`, `until` and `note`: its number (with bounds) and its choices.
 KINDS: dict[str, tuple[dict[str, tuple[float, float]], tuple[str, ...]]] = {
@@ -70,10 +71,11 @@ class Lever:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A name and its levers, in the order of the file."""
+    """A name and its levers, in the order of the file; and changes of the history, in the reference's manner."""
 
     name: str
     levers: tuple[Lever, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def read_scenario(path: Path, space: Space) -> Scenario:
@@ -93,8 +95,8 @@ def read_scenario(path: Path, space: Space) -> Scenario:
 def scenario_of(data: dict[str, Any], space: Space, file: str = "scenario", lines: list[int] | None = None) -> Scenario:
     """The same from data already read."""
     found: list[Problem] = []
-    for key in data.keys() - {"name", "lever", "note"}:
-        found.append(Problem(file, 0, f"{key} is not a key of a scenario: use name, note and [[lever]]"))
+    for key in data.keys() - {"name", "lever", "history", "note"}:
+        found.append(Problem(file, 0, f"{key} is not a key of a scenario: use name, note, [[lever]] and [[history]]"))
     raw = data.get("lever", [])
     levers: list[Lever] = []
     if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
@@ -105,11 +107,38 @@ def scenario_of(data: dict[str, Any], space: Space, file: str = "scenario", line
         lever = _lever(one, space, file, line, found)
         if len(found) == wrong and lever:
             levers.append(lever)
+    changes = _changes(data.get("history", []), space, file, found)
     if not found:
         found += contradictions(levers, file)
     if found:
         raise FilesError(found)
-    return Scenario(str(data.get("name", file)), tuple(levers))
+    return Scenario(str(data.get("name", file)), tuple(levers), changes)
+
+
+def _changes(raw: Any, space: Space, file: str, found: list[Problem]) -> tuple[Change, ...]:
+    """[[history]] tables: `times` and values of fields of transitions.csv."""
+    out = []
+    for n, one in enumerate(raw if isinstance(raw, list) else [None], start=1):
+        where = f"history {n}"
+        times = one.get("times") if isinstance(one, dict) else None
+        if isinstance(times, bool) or not isinstance(times, (int, float)) or not 0 <= times <= 100:
+            found.append(Problem(file, 0, f"{where}: write [[history]] tables with times from 0 to 100"))
+            continue
+        fields = []
+        for key, value in one.items():
+            if key in {"times", "note"}:
+                continue
+            values = tuple(value) if isinstance(value, list) else (value,)
+            names = (*(space.settings if key.startswith("setting") else space.needs), NONSEND)
+            whole = key.startswith(("academic", "calendar"))
+            if key not in FIELDS:
+                found.append(Problem(file, 0, f"{where}: {key} is no field: use {', '.join(FIELDS)}"))
+            elif not all(type(v) is int if whole else v in names for v in values):
+                found.append(Problem(file, 0, f"{where}: {key} has a value that the files do not have"))
+            else:
+                fields.append((key, values))
+        out.append(Change(float(times), tuple(fields)))
+    return tuple(out)
 
 
 def _lever(raw: dict[str, Any], space: Space, file: str, line: int, found: list[Problem]) -> Lever | None:
