@@ -96,11 +96,12 @@ def test_a_setting_that_opens_takes_its_share(small_plan: Plan, base: Means) -> 
 
 def test_a_cap_sends_on_and_is_approximate_in_means(small_plan: Plan) -> None:
     settings = small_plan.space.settings
-    now = int(small_plan.start.reshape(-1, 32).sum(axis=1)[small_plan.space.setting_of == settings.index("HOME")].sum())
-    changed, means = under(small_plan, {"kind": "cap", "setting": "HOME", "places": now, "overflow": "MAINSTREAM"})
+    here = small_plan.space.setting_of == settings.index("SPECIAL-B")
+    now = int(small_plan.start.reshape(-1, 32).sum(axis=1)[here].sum())
+    changed, means = under(small_plan, {"kind": "cap", "setting": "SPECIAL-B", "places": now, "overflow": "SPECIAL-A"})
     futures = simulate(changed, 300, 1)
     assert not means.exact
-    assert futures.setting[:, :, settings.index("HOME")].max() <= now
+    assert futures.setting[:, :, settings.index("SPECIAL-B")].max() <= now
     assert futures.flows[:, :, 3].sum() > 0
     assert (futures.setting.sum(axis=2) == futures.total).all()
 

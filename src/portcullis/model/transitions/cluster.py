@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import Any
 
 from .errors import TransitionsError
-from .exact import Means
 from .plan import Plan
 from .space import Ints
 
@@ -30,11 +29,11 @@ def connected(address: str) -> Any:
 
 
 def spread_out(
-    client: Any, plan: Plan, means: Means, shown: Ints, seed: int, first: int, pieces: Sequence[tuple[int, int]],
+    client: Any, plan: Plan, shown: Ints, seed: int, first: int, pieces: Sequence[tuple[int, int]],
     progress: Callable[[int, int], None] | None,
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Rolls of each piece, in order."""
-    sent = client.scatter((plan, means, shown), broadcast=True, hash=False)
+    sent = client.scatter((plan, shown), broadcast=True, hash=False)
     futures = [client.submit(_piece, sent, seed, first + at, count, pure=False) for at, count in pieces]
     total, done, out = sum(count for _, count in pieces), 0, []
     for future, (_, count) in zip(futures, pieces, strict=True):
@@ -46,14 +45,14 @@ def spread_out(
     return out
 
 
-def _piece(sent: tuple[Plan, Means, Ints], seed: int, first: int, count: int) -> tuple[Any, ...]:
+def _piece(sent: tuple[Plan, Ints], seed: int, first: int, count: int) -> tuple[Any, ...]:
     """One piece of work, on a worker."""
     from . import kernel
     from .simulate import empty
-    from .tables import tables
+    from .tables import prepared
 
-    plan, means, shown = sent
+    plan, shown = sent
     rolls = kernel.Rolls(*empty(plan, count, len(shown)))
-    if not kernel.simulate(tables(plan, means, shown), seed, first, count, rolls):
+    if not kernel.simulate(prepared(plan, shown.tobytes()), seed, first, count, rolls):
         raise TransitionsError("a simulation had far more movers or joiners than expected: are the levers right?")
     return tuple(rolls)

@@ -7,8 +7,8 @@ Caps are the exception: with them `Means.exact` is False, and the mean is that o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from .reading import Floats
 from .space import AGES
 
 #: Points of quadrature for what holds all years (level) and for what one year brings.
-LEVEL_POINTS, YEAR_POINTS, RATE_POINTS = 3, 7, 64
+LEVEL_POINTS, YEAR_POINTS = 3, 7
 
 
 @dataclass(frozen=True)
@@ -32,29 +32,30 @@ class Means:
     exact: bool = True
 
 
+@lru_cache(maxsize=4)
 def exact_means(plan: Plan) -> Means:
-    """All means."""
-    parts = [(weight, _course(plan, leave, move)) for weight, leave, move in _levels(plan)]
+    """All means. They are kept for the plans asked for last."""
+    s = plan.spread
+    leaves = [(w, mean_leaving(plan, s.leave_level * x)) for w, x in _levels(s.leave_level)]
+    moves = [(w, mean_moving(plan, s.move_level * x)) for w, x in _levels(s.move_level)]
+    parts = [(a * b, _course(plan, leave, move)) for a, leave in leaves for b, move in moves]
     total = sum(weight for weight, _ in parts)
     stock, joiners, leavers, movers = (np.sum([w * course[i] for w, course in parts], axis=0) / total for i in range(4))
     cost = (stock.sum(axis=2) * plan.costs_gbp).sum(axis=1)
     return Means(stock, joiners, leavers, movers, cost, bool((plan.caps < 0).all()))
 
 
-def _levels(plan: Plan) -> Iterator[tuple[float, float, float]]:
-    s = plan.spread
+def _levels(size: float) -> list[tuple[float, float]]:
+    """Weights and points of a standard normal; one point where the size is none."""
+    if not size:
+        return [(1.0, 0.0)]
     x, w = np.polynomial.hermite_e.hermegauss(LEVEL_POINTS)
-    zero = (np.zeros(1), np.ones(1))
-    (lx, lw), (mx, mw) = ((x, w) if s.leave_level else zero), ((x, w) if s.move_level else zero)
-    for one, a in zip(lx, lw, strict=True):
-        for two, b in zip(mx, mw, strict=True):
-            yield float(a * b), s.leave_level * float(one), s.move_level * float(two)
+    return [(float(b), float(a)) for a, b in zip(x, w, strict=True)]
 
 
-def _course(plan: Plan, leave_level: float, move_level: float) -> tuple[Floats, Floats, Floats, Floats]:
+def _course(plan: Plan, leave: Floats, move: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     stock = plan.start.reshape(-1, AGES).astype(float)
     joined = joiner_means(plan)
-    leave, move = mean_rates(plan, leave_level, move_level)
     out, flows = [], np.zeros((3, plan.length))
     for t, v in enumerate(plan.variant):
         gone = stock * leave[v]
@@ -99,14 +100,18 @@ def joiner_means(plan: Plan) -> Floats:
     return plan.population * rate * plan.join_times * plan.spread.join_mean()[:, None] * has
 
 
-def mean_rates(plan: Plan, leave_level: float, move_level: float) -> tuple[Floats, Floats]:
-    """V × places × AGES: expected shares that leave, and that move among those who do not."""
-    s, shape = plan.spread, (-1, plan.space.places, AGES)
-    leave = [
-        _mean(plan.leave_a, plan.leave_b, odds, s.leave_shock, s.leave_age, leave_level) for odds in plan.leave_odds
-    ]
-    move = [_mean(plan.move_a, plan.move_b, odds, s.move_shock, s.move_age, move_level) for odds in plan.move_odds]
-    return np.array(leave).reshape(shape), np.array(move).reshape(shape)
+def mean_leaving(plan: Plan, level: float) -> Floats:
+    """V × places × AGES: expected share that leaves, at a level (log odds) that holds in all years."""
+    s = plan.spread
+    found = [_mean(plan.leave_a, plan.leave_b, odds, s.leave_shock, s.leave_age, level) for odds in plan.leave_odds]
+    return np.array(found).reshape(-1, plan.space.places, AGES)
+
+
+def mean_moving(plan: Plan, level: float) -> Floats:
+    """The same for the share that moves among those who do not leave."""
+    s = plan.spread
+    found = [_mean(plan.move_a, plan.move_b, odds, s.move_shock, s.move_age, level) for odds in plan.move_odds]
+    return np.array(found).reshape(-1, plan.space.places, AGES)
 
 
 def _mean(a: Floats, b: Floats, odds: Floats, shock: float, age: Floats | None, level: float) -> Floats:
@@ -118,14 +123,15 @@ def _mean(a: Floats, b: Floats, odds: Floats, shock: float, age: Floats | None, 
     from .quantiles import beta_bins  # only sound mode and levers need it
 
     x, w = np.polynomial.hermite_e.hermegauss(YEAR_POINTS)
-    out = np.zeros(len(a))
-    finite = (odds > 0) & np.isfinite(odds)
-    rates = beta_bins(a, b)
-    sds = np.tile(sd, len(a) // AGES)
+    out = np.where(np.isinf(odds), 1.0, 0.0)
+    finite = np.nonzero((odds > 0) & np.isfinite(odds))[0]
+    rates = beta_bins(a, b)[finite]
+    found = np.zeros(len(finite))
     for point, weight in zip(x, w, strict=True):
-        factor = np.where(finite, odds, 1.0) * np.exp(level + sds * point)
-        out += weight / w.sum() * (rates * factor[:, None] / (1 - rates + rates * factor[:, None])).mean(axis=1)
-    return np.where(np.isinf(odds), 1.0, np.where(odds == 0, 0.0, out))
+        factor = odds[finite] * np.exp(level + sd[finite % AGES] * point)
+        found += weight / w.sum() * (rates * factor[:, None] / (1 - rates + rates * factor[:, None])).mean(axis=1)
+    out[finite] = found
+    return out
 
 
 def _capped(plan: Plan, t: int, stock: Floats) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .exact import exact_means, joiner_means, mean_rates
+from .exact import exact_means, joiner_means, mean_leaving, mean_moving
 from .plan import Plan
 from .reading import Floats
 from .space import AGES, FIRST_AY
@@ -19,7 +19,7 @@ from .space import AGES, FIRST_AY
 def fitted(plan: Plan) -> dict[str, Any]:
     """Everything, as plain values."""
     means = exact_means(plan)
-    leave, move = mean_rates(plan, 0.0, 0.0)
+    leave, move = mean_leaving(plan, 0.0), mean_moving(plan, 0.0)
     weight = means.stock[0]
     joins = joiner_means(plan)[0]
     children = plan.population[0]

@@ -158,7 +158,8 @@ class _Variant:
     def _rates(self, one: Lever, age_of: np.ndarray) -> None:
         cells = np.repeat(_chosen(self.plan, one.needs, one.settings or one.from_settings), AGES) & _ages(one)[age_of]
         if one.kind == "leaving":
-            self.leave_odds[cells] *= one.number("times")
+            some = cells & np.isfinite(self.leave_odds)
+            self.leave_odds[some] *= one.number("times")
         elif one.kind == "movement" and not one.to_settings:
             some = cells & np.isfinite(self.move_odds)
             self.move_odds[some] *= one.number("times")

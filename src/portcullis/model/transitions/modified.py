@@ -1,7 +1,7 @@
 """A history in which some kinds of row count for more or less: how the reference writes its scenarios (contract, 5.1).
 
-In: changes, each a pattern of rows and a multiplier. Out: `weights`, how much each row counts. Where they go and
-whether they leave or move follows from the weighted rows; how many join, and who is there now, from the rows as they are.
+In: changes, each a pattern of rows and a multiplier. Out: `weights`, how much each row counts. Rates of leaving and
+moving and destinations follow from the weighted rows; how many join, and who is there now, from the rows as they are.
 """
 
 from __future__ import annotations

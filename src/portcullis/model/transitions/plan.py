@@ -21,7 +21,7 @@ from .spread import Spread, flat, spread_of
 from .tally import Tally, stock, tally
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """A model ready to run. V variants, T projected years, cells and places as in `Space`."""
 

@@ -87,10 +87,16 @@ class Mistakes:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Problem] = []
+        self.unreadable = False
 
     def add(self, line: int, text: str) -> None:
         """One mistake."""
         self.found.append(Problem(self.file, line, text))
+
+    def stop(self, line: int, text: str) -> None:
+        """A mistake after which nothing else in the file can be read."""
+        self.unreadable = True
+        self.add(line, text)
 
     def whole(self, line: int, row: Mapping[str, str], field: str, within: range) -> int | None:
         """A whole number, or None and a mistake. What stands there is not repeated: it may be about a child."""
@@ -125,11 +131,13 @@ def read_inputs(where: Path | Mapping[str, Path]) -> Inputs:
     found: list[Problem] = []
     rows: dict[str, list[Row]] = {}
     digest = hashlib.sha256()
+    unreadable = False
     for name in NAMES:
         wrong = Mistakes(paths[name].name)
         rows[name] = list(_rows(paths[name], COLUMNS[name], wrong, digest.update))
         found += wrong.found
-    if found:
+        unreadable |= wrong.unreadable
+    if unreadable:
         raise FilesError(found)
     notes: list[Problem] = []
     settings = _settings(rows["valid-states"], Mistakes(paths["valid-states"].name), found)
@@ -146,23 +154,23 @@ def read_inputs(where: Path | Mapping[str, Path]) -> Inputs:
 
 def _rows(path: Path, columns: tuple[str, ...], wrong: Mistakes, digest: Callable[[bytes], None]) -> Iterator[Row]:
     if path.stat().st_size > MOST_BYTES:
-        wrong.add(0, f"is larger than {MOST_BYTES:,} bytes")
+        wrong.stop(0, f"is larger than {MOST_BYTES:,} bytes")
         return
     raw = path.read_bytes()
     digest(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        wrong.add(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text: save it as CSV UTF-8")
+        wrong.stop(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text: save it as CSV UTF-8")
         return
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = [cell.strip() for cell in next(reader, [])]
         if missing := [name for name in columns if name not in header]:
-            wrong.add(1, f"the header lacks {', '.join(missing)}")
+            wrong.stop(1, f"the header lacks {', '.join(missing)}")
             return
         if len(set(header)) != len(header):
-            wrong.add(1, "the header names a column twice")
+            wrong.stop(1, "the header names a column twice")
             return
         at = [header.index(name) for name in columns]
         for cells in reader:
@@ -173,7 +181,7 @@ def _rows(path: Path, columns: tuple[str, ...], wrong: Mistakes, digest: Callabl
                 continue
             yield reader.line_num, {name: cells[i].strip() for name, i in zip(columns, at, strict=True)}
     except csv.Error as error:
-        wrong.add(reader.line_num, f"cannot be read as CSV ({error})")
+        wrong.stop(reader.line_num, f"cannot be read as CSV ({error})")
 
 
 def _settings(rows: list[Row], wrong: Mistakes, found: list[Problem]) -> list[Setting]:

@@ -86,8 +86,9 @@ def read_scenario(path: Path, space: Space) -> Scenario:
     except UnicodeDecodeError:
         raise FilesError([Problem(path.name, 0, "is not UTF-8 text")]) from None
     except tomli.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise FilesError([Problem(path.name, int(line[1]) if line else 0, f"is not TOML ({error})")]) from None
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else len(text.splitlines())
+        raise FilesError([Problem(path.name, line, f"is not TOML ({error})")]) from None
     lines = [n for n, line in enumerate(text.splitlines(), start=1) if _LEVER.match(line)]
     return scenario_of(data, space, path.name, lines)
 

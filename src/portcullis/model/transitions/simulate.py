@@ -87,7 +87,7 @@ def simulate(
     if cluster is not None:
         from .cluster import spread_out
 
-        parts = spread_out(cluster, plan, means, shown, seed, first, pieces, progress)
+        parts = spread_out(cluster, plan, shown, seed, first, pieces, progress)
         return _gathered(plan, means, seed, first, shown, parts)
     return _here(plan, means, seed, first, shown, pieces, simulations, threads or os.cpu_count() or 1, progress)
 
@@ -97,9 +97,9 @@ def _here(
     threads: int, progress: Callable[[int, int], None] | None,
 ) -> Futures:  # fmt: skip
     from . import kernel
-    from .tables import tables
+    from .tables import prepared
 
-    table = tables(plan, means, shown)
+    table = prepared(plan, shown.tobytes())
     rolls = empty(plan, simulations, len(shown))
 
     def work(piece: tuple[int, int]) -> int:

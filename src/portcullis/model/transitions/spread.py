@@ -15,9 +15,9 @@ from .space import AGES
 from .tally import Tally
 
 #: Usual yearly shocks (log scale), and how many years' evidence they are worth.
-USUAL_JOIN, USUAL_LEAVE, USUAL_MOVE, WORTH = 0.12, 0.13, 0.2, 4.0
+USUAL_JOIN, USUAL_LEAVE, USUAL_MOVE, WORTH = 0.10, 0.10, 0.13, 4.0
 #: Usual size of a council's own trend in joining, a year; how fast a trend dies away.
-USUAL_TREND, DAMPING = 0.06, 0.8
+USUAL_TREND, DAMPING = 0.04, 0.8
 
 
 @dataclass(frozen=True)

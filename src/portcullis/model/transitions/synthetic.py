@@ -63,8 +63,9 @@ def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[object, ...
         writer.writerows(rows)
 
 
-def county(seed: int = 1, children: int = 2000, *, years: int = 5, ahead: int = 5, last: int = 2024) -> County:
-    """Invent one. `children`: plans at the start, roughly; `years` of history end with transitions of `last`.
+def county(seed: int = 1, children: int = 2000, *, years: int = 5, ahead: int = 5, last: int = 2024, branch: int = 0) -> County:
+    """Invent one. `children`: plans at the start, roughly; `years` of history end with transitions of `last`. Another
+    `branch` has the same truth and history, but another future.
 
     Raises TransitionsError for sizes that make no county.
     """
@@ -75,6 +76,8 @@ def county(seed: int = 1, children: int = 2000, *, years: int = 5, ahead: int = 
     kids = truth.first(children)
     made: list[list[tuple[object, ...]]] = []
     for year in range(last - years + 1, last + ahead + 1):
+        if year == last + 1:
+            truth.rng = np.random.default_rng([seed, branch])
         kids, rows = truth.step(kids, year)
         made.append(rows)
     population = [

@@ -5,10 +5,12 @@ In: a `Plan`. Out: `kernel.Tables`. All of it is arithmetic on the plan; buildin
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from .chaining import recorded
-from .exact import Means, joiner_means
+from .exact import Means, exact_means, joiner_means
 from .kernel import Tables
 from .parameters import Ints32, Lists
 from .plan import Plan
@@ -24,6 +26,12 @@ LEAST_ODDS = 1e-9
 LARGEST = 192
 #: Entries that a table of joiners may have.
 LONGEST = 6000
+
+
+@lru_cache(maxsize=4)
+def prepared(plan: Plan, shown: bytes = b"") -> Tables:
+    """The tables of a plan, kept for those asked for last. `shown`: cells, as the bytes of 64-bit integers."""
+    return tables(plan, exact_means(plan), np.frombuffer(shown, np.int64))
 
 
 def tables(plan: Plan, means: Means, shown: Ints | None = None) -> Tables:
