@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("numba", reason="the extra council is not installed: tests of the simulator are skipped")
-
 from portcullis.model.transitions.plan import Plan, plan
 from portcullis.model.transitions.quirks import COMPATIBLE, SOUND
 from portcullis.model.transitions.reading import Inputs, read_inputs
@@ -28,6 +26,7 @@ DEMO = "transitions-demo"
 @pytest.fixture(scope="session", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The first process compiles; the others wait and read what it kept."""
+    pytest.importorskip("numba", reason="the extra council is not installed: tests of the council's model are skipped")
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
     with (shared / "transitions-compile.lock").open("w") as lock:

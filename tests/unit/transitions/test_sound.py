@@ -92,7 +92,7 @@ def test_five_counties_with_known_truth_lie_in_their_ranges_as_often_as_said(tmp
         county(100 + k, size).write(tmp_path / f"{k}-known")
         one = plan(read_inputs(tmp_path / f"{k}-known"))
         shown = np.nonzero(one.space.valid.ravel())[0]
-        futures = simulate(one, 600, 7, states=shown)
+        futures = simulate(one, 400, 7, states=shown)
         drawn = {"total": futures.total, "setting": futures.setting, "need": futures.need, "state": futures.states}
         ranges = {name: np.percentile(v, [2.5, 97.5], axis=0, method="inverted_cdf") for name, v in drawn.items()}
         for branch in range(4):

@@ -63,7 +63,9 @@ def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[object, ...
         writer.writerows(rows)
 
 
-def county(seed: int = 1, children: int = 2000, *, years: int = 5, ahead: int = 5, last: int = 2024, branch: int = 0) -> County:
+def county(
+    seed: int = 1, children: int = 2000, *, years: int = 5, ahead: int = 5, last: int = 2024, branch: int = 0
+) -> County:
     """Invent one. `children`: plans at the start, roughly; `years` of history end with transitions of `last`. Another
     `branch` has the same truth and history, but another future.
 
