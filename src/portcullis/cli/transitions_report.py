@@ -117,7 +117,7 @@ def validate(folder: Path, simulations: int, seed: int, reference: bool, quirks:
         inputs = read(folder)
         with progress("Validating") as step:
             found = score(inputs, quirks_of(reference, quirks), simulations=simulations, seed=seed, progress=step)
-        rows, folds = found.rows(), totals(found)
+        rows, folds = found.rows(shared=True), totals(found)
     if form == "json":
         click.echo(
             to_json(
