@@ -53,7 +53,7 @@ def _section(n: int, one: Section) -> str:
     if one.svg:
         picture = f'<figure class="chart" role="img" aria-label="{escape(one.alt)}">{one.svg}</figure>'
     tables = "".join(_table(f"{n}-{k}", table) for k, table in enumerate(one.tables))
-    return f'<section aria-labelledby="s{n}"><h2 id="s{n}">{escape(one.title)}</h2>{text}{picture}{tables}</section>'
+    return f"<section><h2>{escape(one.title)}</h2>{text}{picture}{tables}</section>"
 
 
 def _table(key: str, table: Table) -> str:
