@@ -29,6 +29,7 @@ from .observations import observations
 from .places import Places
 from .serve import serve
 from .sources import sources
+from .transitions import transitions
 
 EXIT_CODES = """\
 \b
@@ -91,6 +92,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 for command in (
     serve, build, check, audit, council, agreement, implied, forecast, backtest, observations, export, sources,
+    transitions,
     completion, docs,
 ):  # fmt: skip
     main.add_command(command)
