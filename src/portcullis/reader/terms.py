@@ -1,0 +1,277 @@
+"""The terms of an agreement that stand in its sentences: years, sums, shares, how often it reports.
+
+In: the sentences of a document. Out: `Term`s, each with the words it was read from. Nothing is worked out that the
+document does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .figures import YEAR, Found, number_word, pounds, sums, years
+from .sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value with its evidence."""
+
+    value: object
+    page: int | None
+    quote: str
+    confidence: float
+
+
+_IN_YEAR = re.compile(
+    r"in[- ]year (?:\w+[- ]){0,3}?(?:balance|surplus|break-?even|position|equilibrium)|balanced? (?:\w+ ){0,4}in[- ]year|"
+    r"(?:live|spend|operate|remain|keep|stay|manage)\w* within (?:its|the|their|each) (?:\w+ ){0,3}(?:grant|allocation|DSG|income|funding)|"
+    r"break-?\s?even (?:\w+ ){0,5}(?:each|in[- ]year|annual|every|year)|(?:annual|yearly) (?:\w+ ){0,2}balance|"
+    r"spend(?:s|ing)? no more than (?:it|the authority) receives|"
+    r"(?:year|annual)(?:['’]s)? spending (?:is |to be |will be )?(?:no more than|within|matched|in line|covered)|"
+    r"in[- ]year (?:\w+ ){0,3}deficit[^.;]{0,40}(?:eliminat|remov|nil|zero|end|clos)|balance (?:its|the) (?:\w+ ){0,3}(?:in each|each year|every year|budget)",
+    re.IGNORECASE,
+)
+_CLEARED = re.compile(
+    r"(?<!in-year )(?<!in year )deficit\b[^.;]{0,90}?\b(?:clear\w*|eliminat\w*|gone|extinguish\w*|paid off|repaid|(?:to|at|reach\w*|be|is) (?:zero|nil|nothing)|"
+    r"remov\w*|wiped|written off|brought to an end|discharg\w*|resolv\w*)\b|"
+    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|remov\w*|wip(?:e|ing) out|discharg\w*|no)\b[^.;]{0,70}?(?<!in-year )(?<!in year )deficit\b",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(
+    rf"(?P<a>{YEAR})(?P<between>[^.;]{{0,40}}?\b(?:to|until|through|and|ending|ends|till)\b[^.;]{{0,30}}?|\s?[–—-]\s?)(?P<b>{YEAR})", re.IGNORECASE
+)
+_PERIOD = re.compile(r"financial years?|agreement|covers|runs|period|term of|lasts|in force|duration|spans|applies|parties", re.IGNORECASE)
+_DEPARTMENT = r"(?:the department|DfE|the DfE|Department for Education|Secretary of State)"
+_PAYS = re.compile(
+    rf"{_DEPARTMENT}[^.;]{{0,60}}?\b(?:pay|pays|release|provide|give|make|transfer|contribute|fund|advance|payments?)\b|(?:will|shall|to) be paid|"
+    rf"(?:additional|extra) (?:DSG|funding|grant)|paid by {_DEPARTMENT}|(?:payment|instalment|sum)s? of",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:before|by|prior to|ahead of|no later than|at|within)\b[^.;]{0,25}\b(?:end|close|31 March|ends|closes|out)\b|\b(?:first|initial|up-?front|opening|straight away|on signature|immediately)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total(?:s|ling|ing)?|in all|altogether|overall|aggregate|in sum|whole|combined|up to|over the (?:life|term|period)|maximum|sum of all)\b", re.IGNORECASE)
+_OUR_MONEY = re.compile(
+    r"\b(?:authority|council|it)(?:['’]s)?\b[^.;]{0,80}?\b(?:contribut\w*|put(?:s|ting)? in|provide|commit\w*|set(?:s|ting)? aside|inject\w*|add|invest|"
+    r"meet|find|make available|allocate|own (?:money|funds|resources|contribution)|draw\w*)\b|"
+    r"(?:from|out of) (?:its|the authority['’]s|the council['’]s|general|earmarked|own|council) (?:own )?(?:\w+ ){0,2}(?:reserves?|funds?|resources|fund|budget|receipts)|"
+    r"(?:local|council|authority) contribution",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"(?:block|schools? budget)[^.;]{0,120}transfer|transfer[^.;]{0,120}block|mov\w+[^.;]{0,80}(?:schools|high needs) block|top-?slice[^.;]{0,80}schools block", re.IGNORECASE)
+_PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent)|\b(?P<half>(?:a )?half (?:of )?(?:a |one )?per ?cent)|\b(?P<one>one(?: and a half)?) per ?cent", re.IGNORECASE)
+_REPORTS = re.compile(r"\b(?:report\w*|monitor\w*|return|returns|updates?|submission\w*|statements?)\b", re.IGNORECASE)
+_OFTEN = (
+    (re.compile(r"\b(one|two|three|four|five|six|twelve|\d{1,2}) times (?:in |over |during )?(?:a|each|every|per|the|any)\s?(?:financial |calendar )?year", re.IGNORECASE), None),
+    (re.compile(r"\b(one|two|three|four|five|six|twelve|\d{1,2}) (?:\w+ ){0,3}(?:reports|returns|updates|submissions|statements)\b[^.;]{0,25}\b(?:a|each|every|per|in|during|in the) (?:financial |any |each |every )*year", re.IGNORECASE), None),
+    (re.compile(r"(?:each|every|per) (?:financial )?year[^.;]{0,60}\b(one|two|three|four|five|six|twelve) (?:\w+ ){0,3}(?:reports|returns|updates)", re.IGNORECASE), None),
+    (re.compile(r"\bevery (two|three|four|six) months", re.IGNORECASE), -12),
+    (re.compile(r"\b(?:twice|two times|half[- ]yearly|six[- ]monthly|bi-?annual\w*)\b", re.IGNORECASE), 2),
+    (re.compile(r"\b(?:thrice|termly|each term|every term|once a term|tri-?annual\w*|four[- ]monthly|per term|a term)\b", re.IGNORECASE), 3),
+    (re.compile(r"\b(?:quarterly|(?:each|every|a|per) quarter|three[- ]monthly|end of (?:each|every) quarter)\b", re.IGNORECASE), 4),
+    (re.compile(r"\b(?:monthly|(?:each|every|a|per) month)\b", re.IGNORECASE), 12),
+    (re.compile(r"\b(?:annually|yearly|once a year|annual report|once in each)\b", re.IGNORECASE), 1),
+)  # fmt: skip
+_DATES = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
+_STATUTORY = re.compile(
+    r"\b(?:nothing|no part|no term|no provision|none of|neither)\b[^.]{0,120}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|derogat|"
+    r"detract|reduc|restrict|fetter|require|replac|cut across|weaken|excus|absolv|diminish|waiv|prejudic|interfer|modif|qualif|vari|take away|set aside|lessen|permit)\w*[^.]{0,120}\b(?:dut|obligation|statut|law\b|legal|legislation|right)|"
+    r"\b(?:dut(?:y|ies)|obligations?|responsibilit\w+|rights?|functions)\b[^.]{0,100}\b(?:unaffected|(?:are|is|be) not affected|unchanged|remain\w*|continu\w+ to apply|not (?:changed|altered|reduced|affected|limited|displaced)|take precedence|come first|prevail|stand|undiminished|in full)\b|"
+    r"\b(?:does|do|shall|will|is|are|may) not\b[^.]{0,60}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|reduc|restrict|fetter|replac|excus|absolv|waiv)\w*[^.]{0,100}\b(?:statut\w+|legal|law\w*)\b[^.]{0,30}\b(?:dut|obligation|responsib|right|function)|"
+    r"without prejudice to[^.]{0,80}\b(?:statut|dut|legal|law)|"
+    r"\b(?:subject|having regard) (?:always )?to\b[^.]{0,60}\bstatutory (?:duties|obligations|responsibilities)|"
+    r"\b(?:continue\w*|must|shall|will|remains?)\b[^.]{0,60}\b(?:meet|fulfil|comply|discharg|satisf|honour|observ|bound|perform|responsible)\w*[^.]{0,60}\b(?:statutory|legal) (?:\w+ )?(?:dut|obligation|responsib)|"
+    r"\b(?:statutory|legal) (?:duties|obligations)[^.]{0,60}\b(?:must|will|shall) (?:continue to |still |always )?be (?:met|fulfilled|complied|discharged|honoured)",
+    re.IGNORECASE,
+)
+_STATUTORY_NOT = re.compile(r"\bdoes not (?:say|mention|address|deal with|consider|refer)|aware of (?:its|the) statutory|silent on", re.IGNORECASE)
+
+
+def year_for(sentences: Iterable[Sentence], about: re.Pattern[str], other: re.Pattern[str]) -> Term | None:
+    """The year that belongs to what `about` finds: the nearest, unless `other` stands between them."""
+    best: tuple[float, Term] | None = None
+    for number, sentence in enumerate(sentences):
+        if sentence.row:
+            continue
+        found = years(sentence.text)
+        if not found:
+            continue
+        others = [m.span() for m in other.finditer(sentence.text)]
+        for match in about.finditer(sentence.text):
+            for year in found:
+                between = (match.end(), year.start) if year.start >= match.start() else (year.end, match.start())
+                away = max(0, between[1] - between[0])
+                cost = away + (60.0 if year.start < match.start() else 0.0) + number * 3
+                if any(between[0] <= start < between[1] for start, _ in others):
+                    cost += 150
+                lead = sentence.text[max(0, year.start - 40) : year.start]
+                if not re.search(r"\b(?:by|until|before|end|close|later than|in|at|during|from|of|for)\b[^.]{0,25}$", lead, re.IGNORECASE):
+                    cost += 60
+                if re.search(r"\b(?:stood at|was|were|at 31 March|forecast|currently)\b[^.]{0,30}$", lead, re.IGNORECASE):
+                    cost += 120
+                if best is None or cost < best[0]:
+                    best = (cost, Term(year.value, sentence.page, sentence.text, 0.97 if cost < 120 else 0.8))
+    return best[1] if best and best[0] < 400 else None
+
+
+def in_year_balance_by(sentences: list[Sentence]) -> Term | None:
+    """By when the yearly account is to balance."""
+    return year_for(sentences, _IN_YEAR, _CLEARED)
+
+
+def deficit_cleared_by(sentences: list[Sentence]) -> Term | None:
+    """By when the whole deficit is to be gone."""
+    return year_for(sentences, _CLEARED, _IN_YEAR)
+
+
+def runs(sentences: list[Sentence]) -> tuple[Term, Term] | None:
+    """First and last financial year of the agreement."""
+    for sentence in sentences[:80]:
+        if sentence.row or not _PERIOD.search(sentence.text):
+            continue
+        match = _RUNS.search(sentence.text)
+        if match:
+            first, last = years(match["a"]), years(match["b"])
+            if first and last and str(first[0].value) < str(last[0].value):
+                return tuple(Term(y[0].value, sentence.page, sentence.text, 0.97) for y in (first, last))  # ty: ignore[invalid-return-type]
+        lasts = re.search(r"\b(?:for|of|over|covers|spans|lasts)(?: a period of| the| a term of)? (\w+) (?:financial )?years?\b", sentence.text, re.IGNORECASE)
+        found = years(sentence.text)
+        if lasts and found and (count := number_word(lasts[1])) and re.search("begin|start|from|first|commenc", sentence.text, re.IGNORECASE):
+            start = int(str(found[0].value)[:4])
+            end = start + count - 1
+            return (
+                Term(found[0].value, sentence.page, sentence.text, 0.9),
+                Term(f"{end}-{(end + 1) % 100:02d}", sentence.page, sentence.text, 0.85),
+            )
+    return None
+
+
+def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
+    """Sums that the department will pay, in prose: year (None where the sentence names none), sum, and whether it is the first."""
+    out: list[tuple[str | None, Term, bool]] = []
+    for sentence in sentences:
+        text = sentence.text
+        if sentence.row or not _PAYS.search(text) or not re.search(_DEPARTMENT, text, re.IGNORECASE):
+            continue
+        money, when = sums(text), years(text)
+        if not money or re.search(r"\b(?:capital|deficit (?:stood|was|of)|withheld|was paid|has paid|were paid)\b", text, re.IGNORECASE):
+            continue
+        for index, one in enumerate(money):
+            before = text[max(0, one.start - 70) : one.start]
+            after = text[one.end : money[index + 1].start if index + 1 < len(money) else len(text)]
+            if _OUR_MONEY.search(before[-60:]) and "department" not in before[-60:].lower():
+                continue
+            if _TOTAL.search(before[-40:]) or re.match(r"\s*(?:in (?:all|total)|altogether|overall)", after, re.IGNORECASE):
+                continue
+            spread = re.search(r"(?:each|every) (?:of|year|financial)|\ba year\b|per (?:year|annum)|annually|yearly", after[:60], re.IGNORECASE)
+            here = [y for y in when if one.end <= y.start < one.end + len(after)]
+            if spread and len(here) >= 2 and not re.search(r",\s*$", text[here[0].end : here[1].start]):
+                between = [y for y in _range(str(here[0].value), str(here[1].value))]
+                out += [(y, Term(one.value, sentence.page, text, 0.9), False) for y in between]
+                continue
+            first = bool(_FIRST.search(after[:80]) or _FIRST.search(before[-50:]))
+            year = here[0] if here else next((y for y in reversed(when) if y.end <= one.start and one.start - y.end < 60), None)
+            out.append((str(year.value) if year else None, Term(one.value, sentence.page, text, 0.95 if year else 0.85), first))
+    return out
+
+
+def _range(first: str, last: str) -> list[str]:
+    return [f"{y}-{(y + 1) % 100:02d}" for y in range(int(first[:4]), min(int(last[:4]), int(first[:4]) + 15) + 1)]
+
+
+def total_payment(sentences: list[Sentence]) -> Term | None:
+    """What the department says it will pay in all."""
+    for sentence in sentences:
+        text = sentence.text
+        if sentence.row or not (_TOTAL.search(text) and (_PAYS.search(text) or re.search(_DEPARTMENT, text, re.IGNORECASE))):
+            continue
+        money = sums(text)
+        ranked = sorted((_distance(m.span(), one), i) for m in _TOTAL.finditer(text) for i, one in enumerate(money))
+        for away, index in ranked:
+            one = money[index]
+            about = text[max(0, one.start - 70) : one.end + 50]
+            ours = re.search(r"(?:authority|council)(?:['’]s)? (?:will |shall |agrees to |own )?(?:contribut|put|provide|add|find)|reserves|general fund", about, re.IGNORECASE)
+            if away < 60 and not ours and not re.search(r"deficit (?:of|stood|was)|capital", about, re.IGNORECASE):
+                return Term(one.value, sentence.page, text, 0.95)
+    return None
+
+
+def _distance(span: tuple[int, int], one: Found) -> int:
+    return one.start - span[1] if one.start >= span[1] else max(0, span[0] - one.end)
+
+
+def contribution(sentences: list[Sentence]) -> Term | None:
+    """What the council puts in from its own money."""
+    for sentence in sentences:
+        text = sentence.text
+        if sentence.row or not _OUR_MONEY.search(text):
+            continue
+        clauses = re.split(r";|(?<=[a-z]), (?:while|and the department|whereas)", text)
+        for clause in clauses:
+            match = _OUR_MONEY.search(clause)
+            money = sums(clause)
+            if not match or not money or re.search(rf"{_DEPARTMENT}[^.;]{{0,40}}(?:pay|provide|contribut|release)", clause, re.IGNORECASE):
+                continue
+            if re.search(r"deficit (?:of|stood|was)|cap(?:ital)? (?:bid|award|funding)", clause, re.IGNORECASE) and len(money) == 1:
+                continue
+            stated = [one for one in money if re.search(r"total\w*(?: of)?\s*$|in all,?\s*$|altogether,?\s*$", clause[: one.start], re.IGNORECASE)
+                      or re.match(r"\s*(?:in (?:total|all)|altogether|overall)", clause[one.end :], re.IGNORECASE)]  # fmt: skip
+            yearly = re.match(r"\s*(?:a year|per year|per annum|each year|annually|every year)\s*(?:for|over)\s*(\w+) years", clause[money[0].end :], re.IGNORECASE)
+            if stated:
+                return Term(stated[0].value, sentence.page, text, 0.95)
+            if yearly and (count := number_word(yearly[1])):
+                return Term(pounds(float(money[0].value) * count), sentence.page, text, 0.75)
+            when = years(clause)
+            if len(money) > 1 and len(when) >= len(money):
+                parts = [float(one.value) for one in money]
+                value = parts[0] if abs(parts[0] - sum(parts[1:])) < 1 else sum(parts)
+                return Term(pounds(value), sentence.page, text, 0.8)
+            return Term(money[0].value, sentence.page, text, 0.95)
+    return None
+
+
+def block_transfer(sentences: list[Sentence]) -> Term | None:
+    """The share of the schools block that is moved, in per cent."""
+    for sentence in sentences:
+        if not _BLOCK.search(sentence.text):
+            continue
+        match = _PERCENT.search(sentence.text)
+        if match:
+            value = float(match["n"]) if match["n"] else 0.5 if match["half"] else 1.5 if "half" in match["one"] else 1.0
+            if value <= 10:
+                return Term(pounds(value), sentence.page, sentence.text, 0.95)
+    return None
+
+
+def reports_per_year(sentences: list[Sentence]) -> Term | None:
+    """How many times a year the council reports to the department."""
+    best: tuple[int, Term] | None = None
+    for sentence in sentences:
+        text = sentence.text
+        if not _REPORTS.search(text) or (sentence.row and len(text) > 160):
+            continue
+        weight = 2 * bool(re.search(rf"{_DEPARTMENT}", text, re.IGNORECASE)) + 2 * bool(re.search(r"\b(?:authority|council|it)\b[^.]{0,40}\b(?:will|shall|must|agrees)", text, re.IGNORECASE))
+        weight += 2 * bool(re.search(r"\b(?:written|monitoring)\b", text, re.IGNORECASE)) - 3 * bool(re.search(r"\b(?:forum|cabinet|internal|board|phone|call|meeting)", text, re.IGNORECASE))
+        value = None
+        for pattern, fixed in _OFTEN:
+            match = pattern.search(text)
+            if match:
+                said = number_word(match[1]) if match.re.groups else None
+                value = fixed if fixed and fixed > 0 else 12 // (said or 12) if fixed else said
+                break
+        if value is None:
+            dates = {m[0].lower() for m in _DATES.finditer(text)}
+            if 2 <= len(dates) <= 6 and re.search(r"\b(?:each|every|in the) (?:financial )?year|annually|by the end of|at the end of|\bby\b", text, re.IGNORECASE):
+                value, weight = len(dates), weight - 1
+        if value and (best is None or weight > best[0]):
+            best = (weight, Term(value, sentence.page, text, 0.95 if weight >= 2 else 0.8))
+    return best[1] if best else None
+
+
+def statutory_clause(sentences: list[Sentence]) -> Sentence | None:
+    """The sentence that says that statutory duties are unaffected."""
+    for sentence in sentences:
+        if _STATUTORY.search(sentence.text) and not _STATUTORY_NOT.search(sentence.text):
+            if re.search(r"statut|legal|law|\bduties\b|\bduty\b|Act\b", sentence.text, re.IGNORECASE):
+                return sentence
+    return None
