@@ -56,6 +56,7 @@ class Councils:
     """The councils of the register by every name."""
 
     def __init__(self, names: dict[str, tuple[str, str]]) -> None:
+        self.names = names
         self._names = {_key(name): value for name, value in names.items() if _key(name)}
 
     def find(self, name: str) -> tuple[str, str] | None:
