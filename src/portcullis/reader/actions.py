@@ -34,7 +34,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NOT_LEAD = re.compile(
-    r"\breview(?:ed|s)?\b[^.]{0,80}\b(?:if|where|when|agreement|document)|\btriggers?\b|\bpay(?:s|ments?)?\b[^.]{0,80}(?:£|table|instal)|\bdepartment (?:will|shall|agrees to|may|undertakes)\b|"
+    r"\bagreement\b[^.]{0,60}\b(?:review|re-?open|amend|revisit|look)\w*|\breview(?:ed|s)?\b[^.]{0,80}\b(?:if|where|when|agreement|document)|\btriggers?\b|\bpay(?:s|ments?)?\b[^.]{0,80}(?:£|table|instal)|\bdepartment (?:will|shall|agrees to|may|undertakes)\b|"
     r"\breport(?:s|ing)?\b[^.]{0,60}(?:times|quarter|cover|contain|set out|include|department|by)|\bmonitoring\b[^.]{0,60}(?:report|will (?:cover|include)|return)|signed|signator|cumulative deficit to these|"
     r"deficit (?:profile|levels)|\bpresent\b|apologies|attend|contribut\w+ (?:as|the following|£)|defin(?:ed|itions)|either (?:side|party)|capital|in these (?:terms|words)|terms used|means\b|"
     r"tell the department|inform the department|notify",

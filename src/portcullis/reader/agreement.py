@@ -45,9 +45,10 @@ def agreement_of(document: Document, sentences: list[Sentence], authority: Named
     prose = payments(sentences)
     first = _first(prose, payment_rows, span)
     known = {row[0] for row in payment_rows}
+    tabled = payment_rows[0][0] if payment_rows else None
     for year, term, is_first in prose:
         when = year or (str(span[0].value) if span and is_first else None)
-        if when and when not in known and (not payment_rows or is_first or when < payment_rows[0][0]):
+        if when and when not in known and (tabled is None or is_first or when < tabled):
             payment_rows.append((when, term))
             known.add(when)
     payment_rows.sort(key=lambda row: row[0])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .extract import Line, Source
-from .figures import AMOUNT, YEAR
+from .figures import AMOUNT, YEAR, years
 
 Kind = Literal["paragraph", "item", "heading", "row"]
 #: What may stand before a numbered paragraph or a bullet: '3.', '3.1', '3.1.2', '(a)', 'iv)', '•'.
@@ -23,7 +23,12 @@ MARK = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?\s*(?:(?:of|/)\s*\d{1,4})?\s*", re.IGNORECASE)
 _ENDS = re.compile(r"[.:;?!]['\"’”)]*$")
-_ROW = re.compile(rf"\s*(?:(?:total|sum|overall)\b.*?\d|(?:(?:year ending|at|by|end of)\s+)?(?:{YEAR})[\s|:\t*†¹²³]*(?:\(?\w{{0,12}}\)?\s*)?(?:{AMOUNT}))", re.IGNORECASE)
+_ROW = re.compile(
+    rf"\s*(?:(?:grand )?total\b[^.]{{0,40}}?\d[\d,.]*\)?\s?(?:m|million|k)?\s*|(?:(?:year ending|year ended|at|by|end of|to|as at)\s+)?(?:{YEAR})"
+    rf"[\s|:*†¹²³]*(?:\([a-z]{{1,12}}\)\s*)?(?:(?:{AMOUNT})[\s*†¹²³|]*)+(?:\([\w ]{{1,20}}\)\s*)?)$",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"(?<![\w.,/-])\(?[-–]?£?\d[\d,]*(?:\.\d+)?\)?(?:m|k|%)?(?![\w/-])|(?<=\s)[-–—](?=\s|$)")
 _YEARS_ONLY = re.compile(rf"(?:\D{{0,60}}[\s\t|])?(?:{YEAR})(?:[\s\t|]+(?:{YEAR}))+[\s\t|]*(?:total)?", re.IGNORECASE)
 _LONE_MARK = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[•●▪■◦])\s*")
 
@@ -134,6 +139,7 @@ def _gathered(lines: list[Line]) -> list[tuple[list[Line], Kind, str | None, boo
     full = widths[int(len(widths) * 0.85)] if widths else 80
     out: list[tuple[list[Line], Kind, str | None, bool, int]] = []
     open_: tuple[list[Line], Kind, str | None, bool, int] | None = None
+    across = 0
     lone: Line | None = None
 
     def close() -> None:
@@ -155,7 +161,11 @@ def _gathered(lines: list[Line]) -> list[tuple[list[Line], Kind, str | None, boo
             lone = line
             continue
         mark = MARK.match(text)
-        row = _is_row(line)
+        row = _is_row(line) or (across >= 2 and len(_FIGURES.findall(text)) >= across)
+        if row and _YEARS_ONLY.fullmatch(text.strip()):
+            across = len(years(text))
+        elif not row:
+            across = 0
         if mark and not row and text[mark.end() :].strip():
             close()
             number = (mark["number"] or "").strip("().") or None
@@ -163,7 +173,7 @@ def _gathered(lines: list[Line]) -> list[tuple[list[Line], Kind, str | None, boo
         elif row:
             close()
             out.append(([line], "row", None, False, 0))
-        elif line.heading or (open_ is None and _looks_heading(text, full)):
+        elif line.heading or (_closed(open_) and _looks_heading(text, full)):
             close()
             out.append(([line], "heading", None, False, 0))
         elif open_ is None or line.whole or _begins_anew(open_[0][-1].text, text, full):
@@ -175,6 +185,10 @@ def _gathered(lines: list[Line]) -> list[tuple[list[Line], Kind, str | None, boo
             close()
     close()
     return out
+
+
+def _closed(open_: tuple[list[Line], Kind, str | None, bool, int] | None) -> bool:
+    return open_ is None or bool(_ENDS.search(open_[0][-1].text.rstrip()))
 
 
 def _is_row(line: Line) -> bool:

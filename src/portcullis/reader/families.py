@@ -19,10 +19,12 @@ _WORDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"preventi|prevent|family hubs?|portage|nurser|pre-?school|health visit|sooner|under[- ]fives|parenting", 1.8),
     ),
     "mainstream": (
+        (r"(?:in)?to mainstream|in mainstream|include more|inclusion lead|whole[- ]school", 2.5),
         (r"mainstream", 2.2), (r"inclusi(?:on|ve)|inclusive (?:culture|practice)|ordinary (?:schools|classrooms)", 2),
         (r"(?:train|develop|coach|upskill|support)\w* (?:\w+ ){0,3}(?:teachers|staff|SENCOs?|workforce|schools)|SENCO|outreach|whole[- ]school|neighbourhood school|local school", 1.6),
     ),
     "assessment_review": (
+        (r"decisions? on requests|requests?\b|legal test|statutory test", 1.6),
         (r"assess\w*|EHCNA|statutory process|decision[- ]making|threshold|panel\b|eligib|moderation", 2.2),
         (r"annual reviews?|reviews? of (?:plans|EHC)|review(?:ing)? (?:all |existing |each )?(?:EHC\w*|plans|education, health)|phase transfer review|re-?assess", 3),
         (r"EHC\w*|education,? health and care|(?:number|quality|issue)\w* of (?:\w+ )?plans|new plans|\bplans\b|20 weeks?|timel|tribunal|appeals|cease|ceasing|demand for (?:plans|EHC)", 1.5),
@@ -30,7 +32,7 @@ _WORDS: dict[str, tuple[tuple[str, float], ...]] = {
     "specialist_places": (
         (r"special schools?|specialist (?:places|provision|capacity|school)|special free schools?|free schools?|satellite", 2.5),
         (r"resource(?:d)? (?:bases?|provisions?|units?)|specialist (?:units?|hubs?)|inclusion bases?|SEN units?|additionally resourced|\bARPs?\b", 2.6),
-        (r"sufficiency|capacity|places|build|open(?:ing)?|capital|expan|estate|local provision|new school", 1.1),
+        (r"sufficiency|capacity|local places?|places|build|open(?:ing)?|capital|expan|estate|local provision|new school", 1.1),
     ),
     "independent_placements": (
         (r"independent (?:special |non[- ]maintained |and non|school|sector|place|provi|specialist)|independent(?= |\b)|non[- ]maintained|INMSS|\bINM", 3),
@@ -51,7 +53,7 @@ _WORDS: dict[str, tuple[tuple[str, float], ...]] = {
     "alternative_provision": (
         (r"alternative provision|\bAP\b|pupil referral|\bPRUs?\b|exclu(?:ded|sions?|ding)|out of school|EOTAS|otherwise than at school|tuition|medical needs|suspension", 2.9),
     ),
-    "transport": ((r"transport|travel|minibus|taxis?|home[- ]to[- ]school|routes\b|passenger", 3.2),),
+    "transport": ((r"transport|travel|minibus|taxis?|home[- ]to[- ]school|passenger", 3.2),),
     "schools_money": (
         (r"schools? block|block transfer|transfer (?:of |from )?(?:\d|half|0\.|one|schools)|schools? balances|balances|claw\w*|notional (?:SEN|budget)|de-?delegat|delegated budgets?|schools? (?:forum|funding|budgets)|formula|top-?slice|disapplication|reserves|growth fund", 2.7),
     ),

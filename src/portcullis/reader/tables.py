@@ -130,9 +130,7 @@ def _down(table: _Table) -> list[Series]:
     for block, row in rows:
         if row is None:
             if _TOTAL.match(block.text) and current:
-                amounts = [a for a in (_amount(m[0]) for m in _AMOUNT.finditer(block.text)) if a]
-                for series, amount in zip(current, amounts, strict=False):
-                    series.total = Entry("", amount[0], block, amount[1], amount[2])
+                _total(block, current)
                 continue
             if current and _same_head(heads, block):
                 continue  # the heading again, on the next page
@@ -151,6 +149,20 @@ def _down(table: _Table) -> list[Series]:
     for series in runs:
         _settle(series, " ".join(b.text for b in table.above[-2:]) + " " + " ".join(b.text for b in table.rows if not years(b.text)))
     return [series for series in runs if series.entries]
+
+
+def _total(block: Block, current: list[Series]) -> None:
+    """Give each column its total; where cells are missing, a total goes to the column that it is the sum of."""
+    if len(block.cells) == len(current) + 1:
+        amounts = [_amount(cell) if cell else None for cell in block.cells[1:]]
+    else:
+        amounts = [_amount(m[0]) for m in _AMOUNT.finditer(block.text)]
+        if len(amounts) < len(current):
+            sums_ = [sum(entry.amount for entry in series.entries) for series in current]
+            amounts = [next((a for a in amounts if a and abs(a[0] - s) < max(1.0, s * 0.002)), None) for s in sums_]
+    for series, amount in zip(current, amounts, strict=False):
+        if amount:
+            series.total = Entry("", amount[0], block, amount[1], amount[2])
 
 
 def _same_head(heads: list[Block], block: Block) -> bool:

@@ -146,18 +146,33 @@ def runs(sentences: list[Sentence]) -> tuple[Term, Term] | None:
     return None
 
 
+_GOES_ON = re.compile(r"^\W*(?:it|they|of (?:this|these|that)|this|these|a first|the first|an initial|the initial|the balance|the remainder|then|in later|in addition|after that|thereafter|the rest|further|£)\b|will be paid|to be paid|be released", re.IGNORECASE)
+
+
+def _by_department(sentences: list[Sentence], index: int) -> bool:
+    """Whether a sentence says what the department pays: by name, or going on from one that does."""
+    text = sentences[index].text
+    if re.search(_DEPARTMENT, text, re.IGNORECASE):
+        return True
+    if not _GOES_ON.search(text):
+        return False
+    before = [s.text for s in sentences[max(0, index - 3) : index] if s.block == sentences[index].block]
+    return any(re.search(_DEPARTMENT, one, re.IGNORECASE) for one in before)
+
+
 def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
     """Sums that the department will pay, in prose: year (None where the sentence names none), sum, and whether it is the first."""
     out: list[tuple[str | None, Term, bool]] = []
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         text = sentence.text
-        if sentence.row or not _PAYS.search(text) or not re.search(_DEPARTMENT, text, re.IGNORECASE):
+        if sentence.row or not (_PAYS.search(text) or _GOES_ON.search(text)) or not _by_department(sentences, number):
             continue
         money, when = sums(text), years(text)
         if not money or re.search(r"\b(?:capital|deficit (?:stood|was|of)|withheld|was paid|has paid|were paid)\b", text, re.IGNORECASE):
             continue
         for index, one in enumerate(money):
-            before = text[max(0, one.start - 70) : one.start]
+            before = text[max(0, one.start - 70, money[index - 1].end if index else 0) : one.start]
+            before = re.sub(r"^\s*(?:in (?:all|total)|altogether|overall)", "", before)
             after = text[one.end : money[index + 1].start if index + 1 < len(money) else len(text)]
             if _OUR_MONEY.search(before[-60:]) and "department" not in before[-60:].lower():
                 continue
@@ -222,9 +237,10 @@ def contribution(sentences: list[Sentence]) -> Term | None:
             if yearly and (count := number_word(yearly[1])):
                 return Term(pounds(float(money[0].value) * count), sentence.page, text, 0.75)
             when = years(clause)
+            if len(money) == len(when) + 1 and len(money) > 2:  # a sum, and how it falls on the years
+                return Term(money[0].value, sentence.page, text, 0.9)
             if len(money) > 1 and len(when) >= len(money):
-                parts = [float(one.value) for one in money]
-                value = parts[0] if abs(parts[0] - sum(parts[1:])) < 1 else sum(parts)
+                value = sum(float(one.value) for one in money)
                 return Term(pounds(value), sentence.page, text, 0.8)
             return Term(money[0].value, sentence.page, text, 0.95)
     return None

@@ -23,7 +23,7 @@ _ABOUT = re.compile(
     r"events?|circumstances|forecast|deviat\w*|miss\w*|fail\w*|award\w*|inflation|pay|cost\w*|risk\w*|DSG|settlement|income)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r";\s*(?:or\s+|and\s+)?|,\s*(?:or|and)\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?)\b)|,\s+(?:if|where|when)\s+|\s+or\s+(?:if|where|when|because|there)\s+|,\s+or\s+|,\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?|slow\w*)\b)")
+_CUT = re.compile(r",?\s*(?:or|and)?\s+should\s+|;\s*(?:or\s+|and\s+)?|,\s*(?:or|and)\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?)\b)|,\s+(?:if|where|when)\s+|\s+or\s+(?:if|where|when|because|there)\s+|,\s+or\s+|,\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?|slow\w*)\b)")
 
 
 def review_triggers(document: Document, sentences: list[Sentence]) -> list[Term]:

@@ -27,7 +27,7 @@ _LOWER: dict[str, Severity] = {"breach_if_applied": "high_risk", "high_risk": "w
 _WORTH = re.compile(
     r"plan|ehc|assess|request|referral|applicat|threshold|criteria|eligib|parent|famil|special|independ|inmss|mainstream|placement|place|panel|appeal|tribunal|"
     r"top|element|band|section|review|eotas|package|tuition|transport|travel|cease|cessation|saving|transfer|balances|reserves|general fund|114|consult|equalit|eqia|"
-    r"sensory|confidential|publi|officers|therap|psycholog|hours|fund|support|send|sen\b|pupil|child|learner|out of|residential|repatri|provision|school|report|exception|tap",
+    r"demand|door|gatekeep|polic|litig|challenge|advice|weeks|refus|rate\b|culture|response|graduated|waive|mitigation|thresh|sensory|confidential|publi|officers|therap|psycholog|hours|fund|support|send|sen\b|pupil|child|learner|out of|residential|repatri|provision|school|report|exception|tap",
     re.IGNORECASE,
 )
 _SAVING = re.compile(
@@ -87,34 +87,39 @@ class _Hit:
 
 def _of(sentence: Sentence, context: Context, valid: dict[str, Duty], *, clause: bool) -> list[Flag]:
     tagged = lexicon().tag(sentence.text)
-    hits = _hits(sentence.text, tagged, valid, context)
+    blocked: set[str] = set()
+    hits = _hits(sentence.text, tagged, valid, context, blocked)
     if not hits and context.lead and (sentence.row or context.lead.rstrip().endswith(":")):
         # A bullet or row may get its verb or its "target" from what leads into it.
         joined = f"{context.lead} {sentence.text}"
         both = lexicon().tag(joined)
         edge = len(context.lead)
         hits = [
-            hit for hit in _hits(joined, both, valid, context)
+            hit for hit in _hits(joined, both, valid, context, blocked)
             if (hit.rule.table or not sentence.row) and any(both.places[span[0]][0] > edge for span in hit.spans)
             and hit.spans and both.places[max(hit.spans)[0]][0] > edge
         ]  # fmt: skip
         tagged = both
     if not hits:
-        hits = _by_register(sentence, valid, tagged, context)
+        hits = _by_register(sentence, {key: duty for key, duty in valid.items() if key not in blocked}, tagged, context)
     return [_flag(hit, sentence, tagged, context, valid, clause=clause) for hit in _chosen(hits, tagged)]
 
 
-def _hits(text: str, tagged: Tagged, valid: dict[str, Duty], context: Context) -> list[_Hit]:
+def _hits(text: str, tagged: Tagged, valid: dict[str, Duty], context: Context, blocked: set[str]) -> list[_Hit]:
+    """What the rules find. `blocked` gathers duties whose wording is there but, for a reason, is no flag."""
     hits = []
     for duty in valid:
         for rule in rules().get(duty, ()):
             spans = rule.spans(tagged)
             if spans is None:
+                if not rule.without.isdisjoint(tagged.ideas) and rule.wording(tagged):
+                    blocked.add(duty)
                 continue
             reason = not_a_flag(text, tagged, spans, own=rule.own, past=rule.past, strict=rule.strict, context=context)
             if reason is None:
                 hits.append(_Hit(rule, tuple(spans)))
                 break
+            blocked.add(duty)
     return hits
 
 

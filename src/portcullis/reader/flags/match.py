@@ -47,12 +47,21 @@ class Rule:
     def spans(self, tagged: Tagged) -> list[Span] | None:
         """The words that carry the match, step by step, or None."""
         ideas = tagged.ideas
-        if any(not any(idea in ideas for idea in step.ideas) for step in self.steps):
-            return None
+        for step in self.steps:
+            for idea in step.ideas:
+                if idea in ideas:
+                    break
+            else:
+                return None
         if self.without and not self.without.isdisjoint(ideas):
             return None
         if self.needs and self.needs.isdisjoint(ideas):
             return None
+        return self.wording(tagged)
+
+    def wording(self, tagged: Tagged) -> list[Span] | None:
+        """The same, whatever else stands in the sentence."""
+        ideas = tagged.ideas
         for first in _candidates(ideas, self.steps[0]):
             found = self._rest([first], ideas)
             if found:

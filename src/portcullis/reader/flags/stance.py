@@ -46,15 +46,15 @@ def not_a_flag(text: str, tagged: Tagged, spans: list[Span], *, own: bool, past:
         start, end = tagged.places[spans[0][0]][0], tagged.places[spans[-1][1] - 1][1]
         if quoted.start() <= start and end <= quoted.end() and re.search(r"\b(?:said|called|described|wrote|says|headline|as)\b", text[: quoted.start()], re.IGNORECASE):
             return "words of others, quoted"
-    if has("CHOICE") and not re.search(r"\b(?:regardless of|whether or not|even (?:if|when)|against)\b[^.]{0,20}\b(?:parent|famil)", text, re.IGNORECASE):
+    if has("CHOICE") and not re.search(r"\b(?:must|have to|has to|required to|will have to) (?:waive|agree|forgo|give up|sign|accept|attend)|\b(?:regardless of|whether or not|even (?:if|when)|against)\b[^.]{0,20}\b(?:parent|famil)", text, re.IGNORECASE):
         return "leaves the choice to the family"
-    if has("LEGAL") and not re.search(r"\b(?:not|no longer|regardless of|without) (?:be )?(?:meet|considered|decided|looked)\b|despite", text, re.IGNORECASE):
+    if has("LEGAL") and not has("NOEXCEPTIONS") and not re.search(r"\b(?:not|no longer|regardless of|without) (?:be )?(?:meet|considered|decided|looked)\b|despite", text, re.IGNORECASE):
         return "keeps individual decisions on the legal test"
     if has("QUALITY"):
         return "a hoped-for effect of better support or better decisions"
     if not own and _denied(tagged, spans):
         return "a denial"
-    if own and re.search(r"\b(?:no|not any) (?:rule|policy|plan|intention|proposal|requirement|expectation|need)s?\b|\bdoes not mean\b|\bnever (?:refuse|turn)|\bit is not (?:the case|true|a requirement)|\bneed not\b|\bis not (?:a condition|needed|required for)", text, re.IGNORECASE):
+    if own and re.search(r"\b(?:no|not any) (?:rule|policy|intention|proposal|requirement|expectation|need)s?\b|\bno plans? to\b|\bdoes not mean\b|\bnever (?:refuse|turn)|\bit is not (?:the case|true|a requirement)|\bneed not\b|\bis not (?:a condition|needed|required for)", text, re.IGNORECASE):
         return "a denial"
     return None if past else _unintended(text, tagged, spans, strict=strict, context=context)
 

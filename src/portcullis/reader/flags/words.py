@@ -69,6 +69,7 @@ class Lexicon:
         _figures(words, ideas)
         for covering in ("PLANS", "ASSESS", "REQUEST", "REVIEW"):
             _uncover(ideas, covering, f"NOT{covering}")
+        _uncover(ideas, "PLANS", "REQUEST")
         return Tagged(words, places, ideas)
 
     @staticmethod
@@ -77,13 +78,10 @@ class Lexicon:
         for index, part in enumerate(parts[1:], 1):
             if part == "*":  # up to four words in between
                 after = parts[index + 1]
-                for skip in range(1, 5):
-                    if here + skip < len(words) and _fits(words[here + skip], after):
-                        here += skip
-                        break
-                else:
-                    return
-                continue
+                gap = words[here : here + 6]
+                if any(_fits(word, after) for word in gap[1:]):
+                    break  # the words in between may carry other ideas
+                return
             if here >= len(words) or not _fits(words[here], part):
                 return
             here += 1
@@ -161,5 +159,6 @@ def _figures(words: list[str], ideas: dict[str, list[Span]]) -> None:
             for other in range(max(0, at - 10), min(len(words), at + 14)):
                 size = words[other].rstrip("%")
                 share = words[other].endswith("%") or words[other + 1 : other + 3] == ["per", "cent"]
+                size = {"one": "1", "two": "2", "three": "3"}.get(size, size)
                 if share and re.fullmatch(r"\d+(?:\.\d+)?", size) and float(size) > 0.5 and any(w in ("block", "schools", "budget", "budgets") for w in words[max(0, at - 10) : at + 14]):
                     add("TRANSFERPCT", min(at, other), max(at, other) + 1)
