@@ -84,6 +84,7 @@ _STATUTORY = re.compile(
     r"\b(?:statutory|legal) (?:duties|obligations)[^.]{0,60}\b(?:must|will|shall) (?:continue to |still |always )?be (?:met|fulfilled|complied|discharged|honoured)",
     re.IGNORECASE,
 )
+_LAWFUL = re.compile(r"statut|legal|\blaw\b|duty|duties|obligat|rights?\b|legislation", re.IGNORECASE)
 _STATUTORY_NOT = re.compile(r"\bdoes not (?:say|mention|address|deal with|consider|refer)|aware of (?:its|the) statutory|silent on", re.IGNORECASE)
 
 
@@ -287,6 +288,8 @@ def reports_per_year(sentences: list[Sentence]) -> Term | None:
 def statutory_clause(sentences: list[Sentence]) -> Sentence | None:
     """The sentence that says that statutory duties are unaffected."""
     for sentence in sentences:
+        if not _LAWFUL.search(sentence.text):
+            continue
         if _STATUTORY.search(sentence.text) and not _STATUTORY_NOT.search(sentence.text):
             if re.search(r"statut|legal|law|\bduties\b|\bduty\b|Act\b", sentence.text, re.IGNORECASE):
                 return sentence

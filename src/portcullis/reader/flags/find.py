@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from portcullis.vocabulary import Duty
 
 from ..sentences import Sentence
 from .confidence import confidence
-from .match import Rule, rules
+from .match import Rule, by_first_idea
 from .stance import Context, not_a_flag
 from .words import Span, Tagged, lexicon
 
@@ -35,6 +34,7 @@ _SAVING = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(r"\b(?:no new|no more|none|never|all|every|zero|only|no growth|no net|freeze|frozen|moratorium|ban(?:ned)?|phase[sd]? out|eliminat\w+|halv\w+|in half|by half|by a (?:third|quarter|fifth)|existing levels?|current levels?|no increase|no expansion|cease the use|stop(?:ped)?)\b", re.IGNORECASE)
+Patterns = dict[str, tuple[tuple[re.Pattern[str], bool], ...]]
 _GRADES = {"strong": 3, "medium": 2, "weak": 1}
 
 
@@ -58,13 +58,14 @@ def flags(sentences: list[Sentence], duties: Iterable[Duty], *, kind: str = "oth
     """Flags of all sentences. `on` is a date (YYYY-MM-DD): rules not in force then are left out. `clause`: the document
     itself says that statutory duties are unaffected."""
     valid = {duty.id: duty for duty in duties if in_force(duty, on)}
+    patterns = {key: _patterns(duty) for key, duty in valid.items()}
     out: list[Flag] = []
     for index, sentence in enumerate(sentences):
         if not _WORTH.search(sentence.text):
             continue
         after = sentences[index + 1].text if index + 1 < len(sentences) and sentences[index + 1].block == sentence.block else ""
         context = Context(sentence.lead, after, kind, sentence.row)
-        out += _of(sentence, context, valid, clause=clause)
+        out += _of(sentence, context, valid, patterns, clause=clause)
     return out
 
 
@@ -85,7 +86,7 @@ class _Hit:
         return (_GRADES[self.rule.grade], len(self.rule.steps), -self.rule.order)
 
 
-def _of(sentence: Sentence, context: Context, valid: dict[str, Duty], *, clause: bool) -> list[Flag]:
+def _of(sentence: Sentence, context: Context, valid: dict[str, Duty], patterns: Patterns, *, clause: bool) -> list[Flag]:
     tagged = lexicon().tag(sentence.text)
     blocked: set[str] = set()
     hits = _hits(sentence.text, tagged, valid, context, blocked)
@@ -101,25 +102,30 @@ def _of(sentence: Sentence, context: Context, valid: dict[str, Duty], *, clause:
         ]  # fmt: skip
         tagged = both
     if not hits:
-        hits = _by_register(sentence, {key: duty for key, duty in valid.items() if key not in blocked}, tagged, context)
+        hits = _by_register(sentence, valid, tagged, context, blocked, patterns)
     return [_flag(hit, sentence, tagged, context, valid, clause=clause) for hit in _chosen(hits, tagged)]
 
 
 def _hits(text: str, tagged: Tagged, valid: dict[str, Duty], context: Context, blocked: set[str]) -> list[_Hit]:
     """What the rules find. `blocked` gathers duties whose wording is there but, for a reason, is no flag."""
-    hits = []
-    for duty in valid:
-        for rule in rules().get(duty, ()):
-            spans = rule.spans(tagged)
-            if spans is None:
-                if not rule.without.isdisjoint(tagged.ideas) and rule.wording(tagged):
-                    blocked.add(duty)
-                continue
-            reason = not_a_flag(text, tagged, spans, own=rule.own, past=rule.past, strict=rule.strict, context=context)
-            if reason is None:
-                hits.append(_Hit(rule, tuple(spans)))
-                break
-            blocked.add(duty)
+    hits: list[_Hit] = []
+    index = by_first_idea()
+    candidates = {rule for idea in tagged.ideas if idea in index for rule in index[idea] if rule.fits(tagged.ideas)}
+    done: set[str] = set()
+    for rule in sorted(candidates, key=lambda one: (one.order, one.place)):
+        if rule.duty in done or rule.duty not in valid:
+            continue
+        spans = rule.spans(tagged)
+        if spans is None:
+            if not rule.without.isdisjoint(tagged.ideas) and rule.wording(tagged):
+                blocked.add(rule.duty)
+            continue
+        reason = not_a_flag(text, tagged, spans, own=rule.own, past=rule.past, strict=rule.strict, context=context)
+        if reason is None:
+            hits.append(_Hit(rule, tuple(spans)))
+            done.add(rule.duty)
+        else:
+            blocked.add(rule.duty)
     return hits
 
 
@@ -138,17 +144,27 @@ def _chosen(hits: list[_Hit], tagged: Tagged) -> list[_Hit]:
     return sorted(kept, key=lambda one: one.spans[0])[:3]
 
 
-@lru_cache(maxsize=256)
+#: What a sentence must speak of, and how, before the patterns of the register are tried on it: they are many and slow.
+_OBJECTS = ("PLANS", "ASSESS", "REQUEST", "PLACES", "INDEP", "MAINSTREAM", "TOPUP", "BANDING", "SECTIONF", "REVIEW", "EOTAS", "TUITION", "TRANSPORT", "APPEAL", "EP", "CEASE", "TEST", "PANEL", "SENSORY", "EQUALITY", "CONSULT", "BALANCES", "S114", "SECRET", "PAYMENT")
+_MANNER = ("NORM", "DOWN", "LIMIT", "STOP", "TARGET", "EXCEPTION", "GATE", "ONLY")
+
+
 def _patterns(duty: Duty) -> tuple[tuple[re.Pattern[str], bool], ...]:
     firm = [(re.compile(p, re.IGNORECASE), True) for p in duty.trigger.patterns]
     return tuple(firm + [(re.compile(p, re.IGNORECASE), False) for p in duty.trigger.direction_patterns])
 
 
-def _by_register(sentence: Sentence, valid: dict[str, Duty], tagged: Tagged, context: Context) -> list[_Hit]:
+def _by_register(
+    sentence: Sentence, valid: dict[str, Duty], tagged: Tagged, context: Context, blocked: set[str], patterns: Patterns
+) -> list[_Hit]:
     """What the patterns of the register find and the rules above did not."""
     out: list[_Hit] = []
-    for order, duty in enumerate(valid.values()):
-        for pattern, firm in _patterns(duty):
+    if not (tagged.has(*_OBJECTS) and tagged.has(*_MANNER)):
+        return out
+    for order, (key, compiled) in enumerate(patterns.items()):
+        if key in blocked or key not in valid:
+            continue
+        for pattern, firm in compiled:
             match = pattern.search(sentence.text)
             if not match:
                 continue
@@ -158,7 +174,7 @@ def _by_register(sentence: Sentence, valid: dict[str, Duty], tagged: Tagged, con
             own = bool(re.search(r"\b(?:not|no|never|without|only|unless|must)\b", match[0], re.IGNORECASE))
             span = (inside[0], inside[-1] + 1)
             if not_a_flag(sentence.text, tagged, [span], own=own, past=False, strict=False, context=context) is None:
-                rule = Rule(duty.id, 100 + order, (), "medium" if firm else "weak", "figure" if firm else "never", frozenset(), frozenset(), own)
+                rule = Rule(key, 100 + order, 0, (), "medium" if firm else "weak", "figure" if firm else "never", frozenset(), frozenset(), own)
                 out.append(_Hit(rule, (span,)))
             break
     return out

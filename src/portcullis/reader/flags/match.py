@@ -33,6 +33,7 @@ class Rule:
 
     duty: str
     order: int
+    place: int
     steps: tuple[Step, ...]
     grade: Literal["strong", "medium", "weak"]
     number: Literal["figure", "always", "never"]
@@ -47,17 +48,15 @@ class Rule:
     def spans(self, tagged: Tagged) -> list[Span] | None:
         """The words that carry the match, step by step, or None."""
         ideas = tagged.ideas
-        for step in self.steps:
-            for idea in step.ideas:
-                if idea in ideas:
-                    break
-            else:
-                return None
         if self.without and not self.without.isdisjoint(ideas):
             return None
         if self.needs and self.needs.isdisjoint(ideas):
             return None
         return self.wording(tagged)
+
+    def fits(self, ideas: dict[str, list[Span]]) -> bool:
+        """Whether each step has an idea in the sentence."""
+        return all(any(idea in ideas for idea in step.ideas) for step in self.steps)
 
     def wording(self, tagged: Tagged) -> list[Span] | None:
         """The same, whatever else stands in the sentence."""
@@ -97,11 +96,22 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     text = resources.files(__package__).joinpath("rules.toml").read_text(encoding="utf-8")
     out: dict[str, tuple[Rule, ...]] = {}
     for order, (duty, body) in enumerate(tomli.loads(text).items()):
-        out[duty] = tuple(_rule(duty, order, one) for one in body["rules"])
+        out[duty] = tuple(_rule(duty, order, place, one) for place, one in enumerate(body["rules"]))
     return out
 
 
-def _rule(duty: str, order: int, raw: dict[str, Any]) -> Rule:
+@lru_cache(maxsize=1)
+def by_first_idea() -> dict[str, tuple[Rule, ...]]:
+    """Rules by the ideas that their first step may be: most sentences hold few of them."""
+    out: dict[str, list[Rule]] = {}
+    for group in rules().values():
+        for rule in group:
+            for idea in rule.steps[0].ideas:
+                out.setdefault(idea, []).append(rule)
+    return {idea: tuple(found) for idea, found in out.items()}
+
+
+def _rule(duty: str, order: int, place: int, raw: dict[str, Any]) -> Rule:
     parts = re.split(r"\s+(\+|\d+)\s+", raw["match"])
     steps = [Step(tuple(parts[0].split("|")), 0)]
     for joint, ideas in zip(parts[1::2], parts[2::2], strict=True):
@@ -112,7 +122,7 @@ def _rule(duty: str, order: int, raw: dict[str, Any]) -> Rule:
     if unknown:
         raise ValueError(f"rules.toml, {duty}: no such idea in lexicon.toml: {', '.join(sorted(unknown))}")
     return Rule(
-        duty, order, tuple(steps), raw["grade"], raw["number"], without, needs,
+        duty, order, place, tuple(steps), raw["grade"], raw["number"], without, needs,
         own=raw.get("own", False), past=raw.get("past", False), strict=raw.get("strict", False),
         table=raw.get("table", False), guess=raw.get("guess", False),
     )  # fmt: skip

@@ -6,7 +6,7 @@ In: `lexicon.toml` and a sentence. Out: `Tagged`: the words, and for each idea t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
@@ -19,6 +19,8 @@ _NUMBERS = frozenset(
     "ninety hundred half third quarter double zero none".split()
 )
 Span = tuple[int, int]
+#: Words whose ideas are kept: the English of officers has fewer, and a hostile file cannot fill our memory.
+MOST_KEPT = 50_000
 
 
 @dataclass(slots=True)
@@ -32,6 +34,15 @@ class Tagged:
     def has(self, *names: str) -> bool:
         """Whether one of the ideas stands in the sentence."""
         return any(name in self.ideas for name in names)
+
+
+@dataclass(slots=True)
+class _Begun:
+    """What a word may begin: ideas that it carries alone, phrases by their second word, and those open there."""
+
+    alone: tuple[str, ...]
+    next: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    open: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
 class Lexicon:
@@ -49,6 +60,7 @@ class Lexicon:
                 first = parts[0]
                 where = self._begins if first.endswith("*") and len(first) > 1 else self._exact
                 where.setdefault(first.rstrip("*"), []).append((name, parts))
+        self._known: dict[str, _Begun] = {}
         self._shortest = min(map(len, self._begins), default=1)
         self._longest = max(map(len, self._begins), default=0)
 
@@ -57,20 +69,39 @@ class Lexicon:
         lowered = text.lower().replace("’", "'")
         words, places = [], []
         for match in _WORD.finditer(lowered):
-            words.append(match[0])
+            words.append(match[0].replace(",", ""))
             places.append(match.span())
         ideas: dict[str, list[Span]] = {}
+        known = self._known
         for at, word in enumerate(words):
-            for name, parts in self._exact.get(word, ()):
+            begun = known.get(word) or self._learn(word)
+            for name in begun.alone:
+                ideas.setdefault(name, []).append((at, at + 1))
+            after = words[at + 1] if at + 1 < len(words) else ""
+            for name, parts in begun.next.get(after, ()):
                 self._try(name, parts, at, words, ideas)
-            for size in range(self._shortest, min(len(word), self._longest) + 1):
-                for name, parts in self._begins.get(word[:size], ()):
-                    self._try(name, parts, at, words, ideas)
+            for name, parts in begun.open:
+                self._try(name, parts, at, words, ideas)
         _figures(words, ideas)
         for covering in ("PLANS", "ASSESS", "REQUEST", "REVIEW"):
             _uncover(ideas, covering, f"NOT{covering}")
         _uncover(ideas, "PLANS", "REQUEST")
         return Tagged(words, places, ideas)
+
+    def _learn(self, word: str) -> _Begun:
+        """What a word may begin: ideas that it carries alone, and longer phrases. Kept, for words come again."""
+        found = list(self._exact.get(word, ()))
+        for size in range(self._shortest, min(len(word), self._longest) + 1):
+            found += self._begins.get(word[:size], ())
+        made = _Begun(tuple(dict.fromkeys(name for name, parts in found if len(parts) == 1)))
+        for name, parts in found:
+            if len(parts) > 1 and (parts[1].endswith("*") or parts[1] == "£"):
+                made.open.append((name, parts))
+            elif len(parts) > 1:
+                made.next.setdefault(parts[1], []).append((name, parts))
+        if len(self._known) < MOST_KEPT:
+            self._known[word] = made
+        return made
 
     @staticmethod
     def _try(name: str, parts: tuple[str, ...], at: int, words: list[str], ideas: dict[str, list[Span]]) -> None:
@@ -95,7 +126,7 @@ def lexicon() -> Lexicon:
 
 
 def _parts(phrase: str) -> list[str]:
-    return re.findall(r"[A-Za-z]+(?:'[a-z]+)?\*?|£|%|\d[\d,]*%?\*?|\*", phrase.replace("-", " ").lower())
+    return re.findall(r"£?\d[\d,]*%?\*?|[A-Za-z]+(?:'[a-z]+)?\*?|£|%|\d[\d,]*%?\*?|\*", phrase.replace("-", " ").lower())
 
 
 def _fits(word: str, part: str) -> bool:
