@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portcullis.reader import Law, Limits, UnreadableError, from_register, read
-from portcullis.reader.evaluation.make import FORMATS, make
 from portcullis.reader.evaluation.documents import documents
+from portcullis.reader.evaluation.make import FORMATS, make
 
 LIMITS = Limits(bytes=5_000_000, unpacked_bytes=20_000_000, pages=50, characters=400_000, rows=5_000, seconds=20)
 SLOW_S = 10.0

@@ -36,9 +36,13 @@ TERMS = (
     "--format", "form", type=click.Choice(["text", "json", "jsonl", "html"]), default="text", show_default=True,
     help="jsonl: one line a file, with its name.",
 )  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="Files read at once.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="Files read at once."
+)
 @click.option("--cluster", metavar="ADDRESS", help="Read on the workers of this cluster; needs the extra `cluster`.")
-@click.option("--on", metavar="DATE", help="Apply the rules in force on this day (YYYY-MM-DD); without it, those in force now.")
+@click.option(
+    "--on", metavar="DATE", help="Apply the rules in force on this day (YYYY-MM-DD); without it, those in force now."
+)
 @places_options
 @pass_places
 def read(places: Places, files: tuple[Path, ...], form: str, jobs: int, cluster: str | None, on: str | None) -> None:
@@ -83,7 +87,9 @@ def read(places: Places, files: tuple[Path, ...], form: str, jobs: int, cluster:
 @click.command(short_help="What changed between two versions of an agreement or plan.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
 @places_options
 @pass_places
 def compare(places: Places, old: Path, new: Path, form: str) -> None:
@@ -110,7 +116,13 @@ def compare(places: Places, old: Path, new: Path, form: str) -> None:
 
 
 def outcomes(
-    places: Places, files: tuple[Path, ...], *, jobs: int = 1, cluster: str | None = None, on: str | None = None, text: bool = False
+    places: Places,
+    files: tuple[Path, ...],
+    *,
+    jobs: int = 1,
+    cluster: str | None = None,
+    on: str | None = None,
+    text: bool = False,
 ) -> list[Outcome] | Any:
     """What came of each file, one after the other, with progress where there are many."""
     import datetime as dt
@@ -162,7 +174,9 @@ def _text(result: Result, name: str) -> None:
         for key, words in TERMS:
             term = terms[key]
             page = f" (page {term['page']})" if term and term["page"] else ""
-            paragraph(f"{words}: {_value(term['value'])}{page}" if term else f"{words}: the document does not say", hanging=2)
+            paragraph(
+                f"{words}: {_value(term['value'])}{page}" if term else f"{words}: the document does not say", hanging=2
+            )
         for key, words in (("deficit_profile", "Deficit at year end"), ("payments", "Payments by the department")):
             if terms[key]:
                 heading(words)
@@ -183,7 +197,10 @@ def _text(result: Result, name: str) -> None:
         law = "; ".join(f"{one['instrument']}, {one['provision']}" for one in flag["law"])
         paragraph(f"Law: {law}", indent=4)
         paragraph(f"In no tension: {flag['lawful_counterpart']}", indent=4)
-        counts = {words: len(flag["cases"][side]) for side, words in (("for_families", "for families"), ("for_councils", "for councils"))}
+        counts = {
+            words: len(flag["cases"][side])
+            for side, words in (("for_families", "for families"), ("for_councils", "for councils"))
+        }
         paragraph("Cases: " + ", ".join(f"{n} {words}" for words, n in counts.items()), indent=4)
         paragraph(f"Why this may be wrong: {flag['why_this_may_be_wrong']}", indent=4)
     click.echo()

@@ -31,8 +31,15 @@ def reader() -> None:
     "--half", type=click.Choice(["development", "sealed", "both"]), default="both", show_default=True,
     help="The rules were written on the development half; the sealed half is only ever scored.",
 )  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print.")
-@click.option("--scans/--no-scans", default=False, show_default=True, help="Also pages that are pictures; slow, needs the extra `ocr`.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print."
+)
+@click.option(
+    "--scans/--no-scans",
+    default=False,
+    show_default=True,
+    help="Also pages that are pictures; slow, needs the extra `ocr`.",
+)
 @places_options
 @pass_places
 def evaluate(places: Places, half: str, form: str, scans: bool) -> None:

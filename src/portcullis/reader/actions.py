@@ -34,15 +34,24 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NOT_LEAD = re.compile(
-    r"\bagreement\b[^.]{0,60}\b(?:review|re-?open|amend|revisit|look)\w*|\breview(?:ed|s)?\b[^.]{0,80}\b(?:if|where|when|agreement|document)|\btriggers?\b|\bpay(?:s|ments?)?\b[^.]{0,80}(?:£|table|instal)|\bdepartment (?:will|shall|agrees to|may|undertakes)\b|"
-    r"\breport(?:s|ing)?\b[^.]{0,60}(?:times|quarter|cover|contain|set out|include|department|by)|\bmonitoring\b[^.]{0,60}(?:report|will (?:cover|include)|return)|signed|signator|cumulative deficit to these|"
+    r"\bagreement\b(?:[^.]|\.(?=\d)){0,60}\b(?:review|re-?open|amend|revisit|look)\w*|\breview(?:ed|s)?\b(?:[^.]|\.(?=\d)){0,80}\b(?:if|where|when|agreement|document)|\btriggers?\b|\bpay(?:s|ments?)?\b(?:[^.]|\.(?=\d)){0,80}(?:£|table|instal)|\bdepartment (?:will|shall|agrees to|may|undertakes)\b|"
+    r"\breport(?:s|ing)?\b(?:[^.]|\.(?=\d)){0,60}(?:times|quarter|cover|contain|set out|include|department|by)|\bmonitoring\b(?:[^.]|\.(?=\d)){0,60}(?:report|will (?:cover|include)|return)|signed|signator|cumulative deficit to these|"
     r"deficit (?:profile|levels)|\bpresent\b|apologies|attend|contribut\w+ (?:as|the following|£)|defin(?:ed|itions)|either (?:side|party)|capital|in these (?:terms|words)|terms used|means\b|"
     r"tell the department|inform the department|notify",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"\b(?:actions?|conditions?|commitments?|undertakings?|what (?:the (?:authority|council)|we) will do|priorities|workstreams?|mitigations?|measures|activity|our plan|initiatives?|deliver(?:y|ables))\b", re.IGNORECASE)
-_HEADING_NOT = re.compile(r"\b(?:payment|monitor|report|review|deficit|profile|sign|background|parties|introduction|definition|financ|risk|governance arrangements|attendance|minutes)\w*\b", re.IGNORECASE)
-_COLUMN = re.compile(r"\b(?:action|mitigation|initiative|workstream|measure|project|scheme|condition|commitment|activity|intervention|saving)s?\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\b(?:actions?|conditions?|commitments?|undertakings?|what (?:the (?:authority|council)|we) will do|priorities|workstreams?|mitigations?|measures|activity|our plan|initiatives?|deliver(?:y|ables))\b",
+    re.IGNORECASE,
+)
+_HEADING_NOT = re.compile(
+    r"\b(?:payment|monitor|report|review|deficit|profile|sign|background|parties|introduction|definition|financ|risk|governance arrangements|attendance|minutes)\w*\b",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(
+    r"\b(?:action|mitigation|initiative|workstream|measure|project|scheme|condition|commitment|activity|intervention|saving)s?\b",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(r"(?:(?<=[:;,])|(?<=\band)|(?<=\bor))\s*\(?(?P<mark>[a-z]|[ivx]{1,4}|\d{1,2})\)\s+", re.IGNORECASE)
 _MINUTED = re.compile(r"^(?:action\b|RESOLVED\b|agreed\b)[:\s-]", re.IGNORECASE)
 
@@ -61,7 +70,9 @@ def actions_of(document: Document, kind: Kind) -> list[Action]:
 
 
 def _action(block: Block, number: str | None = None) -> Action:
-    return Action(number or block.number, block.text.strip(" ;"), family_of(block.text), block.page, block.start, block.end)
+    return Action(
+        number or block.number, block.text.strip(" ;"), family_of(block.text), block.page, block.start, block.end
+    )
 
 
 def _from_lists(document: Document, kind: Kind) -> list[Action]:
@@ -70,7 +81,9 @@ def _from_lists(document: Document, kind: Kind) -> list[Action]:
     index, under = 0, False
     while index < len(blocks):
         block = blocks[index]
-        if block.kind == "heading" or (block.kind == "item" and len(block.text) < 60 and not re.search(r"[.;:]$", block.text)):
+        if block.kind == "heading" or (
+            block.kind == "item" and len(block.text) < 60 and not re.search(r"[.;:]$", block.text)
+        ):
             under = bool(_HEADING.search(block.text)) and not _HEADING_NOT.search(block.text)
         items = _items(blocks, index)
         if items and (_leads(block, document, index) or (under and block.kind == "heading")):
@@ -92,11 +105,19 @@ def _leads(block: Block, document: Document, index: int) -> bool:
     tail = re.split(r"(?<=[.;])\s", block.text)[-1]
     text = tail if len(tail) > 12 else block.text
     ends = block.text.rstrip().endswith((":", "–", "—", ":-", "to", "will", "by"))
-    if _NOT_LEAD.search(text) and not re.search(r"\bactions?\b|management plan|it will:$|in doing so", text, re.IGNORECASE):
+    if _NOT_LEAD.search(text) and not re.search(
+        r"\bactions?\b|management plan|it will:$|in doing so", text, re.IGNORECASE
+    ):
         return False
-    if re.search(r"\b(?:triggers?|review (?:this|the|of this)|department will pay|reported|instalments)\b", text, re.IGNORECASE) and not re.search(r"\bactions? (?:to|that|below|in)\b|management plan", text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:triggers?|review (?:this|the|of this)|department will pay|reported|instalments)\b", text, re.IGNORECASE
+    ) and not re.search(r"\bactions? (?:to|that|below|in)\b|management plan", text, re.IGNORECASE):
         return False
-    return ends and bool(_LEAD.search(text)) or bool(re.search(r"\bactions?\b|management plan", text, re.IGNORECASE) and _LEAD.search(text))
+    return (
+        (ends
+        and bool(_LEAD.search(text)))
+        or bool(re.search(r"\bactions?\b|management plan", text, re.IGNORECASE) and _LEAD.search(text))
+    )
 
 
 def _items(blocks: list[Block], index: int) -> list[Block]:
@@ -160,7 +181,9 @@ def _inline(document: Document) -> list[Action]:
             end = after.start() if after else len(block.text)
             words = re.sub(r"[;,.]?\s*(?:and|or)?\s*$", "", block.text[mark.end() : end])
             start = block.start + mark.end()
-            out.append(Action(mark["mark"], words, family_of(words), document.page_at(start), start, start + len(words)))
+            out.append(
+                Action(mark["mark"], words, family_of(words), document.page_at(start), start, start + len(words))
+            )
         return out
     return []
 
@@ -176,10 +199,21 @@ def _from_rows(document: Document) -> list[Action]:
         cells = block.cells
         named = [i for i, cell in enumerate(cells) if len(cell) < 45 and _COLUMN.search(cell)]
         if named and len(cells) > 1 and not any(len(c) > 60 for c in cells):
-            best = [i for i in named if not re.search(r"saving|£|\bid\b|ref|no\.?$|owner|lead|progress|status|update", cells[i], re.IGNORECASE)]
+            best = [
+                i
+                for i in named
+                if not re.search(
+                    r"saving|£|\bid\b|ref|no\.?$|owner|lead|progress|status|update", cells[i], re.IGNORECASE
+                )
+            ]
             column = best[0] if best else None
             continue
-        if column is None or column >= len(cells) or len(cells[column]) < 12 or not re.search("[a-z]{3}", cells[column]):
+        if (
+            column is None
+            or column >= len(cells)
+            or len(cells[column]) < 12
+            or not re.search("[a-z]{3}", cells[column])
+        ):
             continue
         if re.match(r"(?:total|sub-?total)", cells[column], re.IGNORECASE):
             continue
@@ -187,5 +221,9 @@ def _from_rows(document: Document) -> list[Action]:
         offset = block.text.find(words)
         start = block.start + max(offset, 0)
         number = re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,2}", cells[0])
-        found.append(Action(number[0] if number and column else None, words, family_of(words), block.page, start, start + len(words)))
+        found.append(
+            Action(
+                number[0] if number and column else None, words, family_of(words), block.page, start, start + len(words)
+            )
+        )
     return found

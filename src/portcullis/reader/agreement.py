@@ -61,7 +61,9 @@ def agreement_of(document: Document, sentences: list[Sentence], authority: Named
     for one in (profile, paying):
         if one and not one.unit_known:
             name = "deficit profile" if one is profile else "payments"
-            warnings.append(f"The table of the {name} does not say its unit; the figures were taken as millions of pounds.")
+            warnings.append(
+                f"The table of the {name} does not say its unit; the figures were taken as millions of pounds."
+            )
     warnings += checks(
         [(y, _number(t)) for y, t in payment_rows], [(y, _number(t)) for y, t in profile_rows],
         total=_number(total) if total else None, first_payment=_number(first) if first else None,
@@ -117,7 +119,11 @@ def _best(series: list[Series], meaning: str, sentences: list[Sentence]) -> Seri
     joined = Series(best.meaning, best.label, list(best.entries), best.total, best.unit_known)
     for one in series[series.index(best) + 1 :]:
         goes_on = one.entries and joined.entries and one.entries[0].year == _next(joined.entries[-1].year)
-        if not goes_on or (one.meaning not in (meaning, "other")) or one.entries[0].block.page == joined.entries[-1].block.page:
+        if (
+            not goes_on
+            or (one.meaning not in (meaning, "other"))
+            or one.entries[0].block.page == joined.entries[-1].block.page
+        ):
             break
         joined.entries += one.entries
         joined.total = joined.total or one.total
@@ -149,7 +155,9 @@ def _span_of_tables(tables: list[Series | None]) -> tuple[Term, Term] | None:
     return first, last
 
 
-def _first(prose: list[tuple[str | None, Term, bool]], rows: list[tuple[str, Term]], span: tuple[Term, Term] | None) -> Term | None:
+def _first(
+    prose: list[tuple[str | None, Term, bool]], rows: list[tuple[str, Term]], span: tuple[Term, Term] | None
+) -> Term | None:
     for _, term, is_first in prose:
         if is_first:
             return term

@@ -21,13 +21,26 @@ _NOT_NAMES = frozenset(
 )  # fmt: skip
 _NAME = r"(?:[A-Z][A-Za-z’'\-]+|upon|and|with|of|in|on|le|the|under|St\.?)(?:[ ](?:[A-Z][A-Za-z’'\-]+|upon|and|with|of|in|on|le|the|under|St\.?|&)){0,7}"
 _TITLES = (
-    re.compile(rf"(?:agreement|plan|report|return)(?:\s+20\d\d\S*)?\s*(?:with|for|[:–—-])\s*(?:the )?(?P<name>{_NAME})", re.IGNORECASE),
-    re.compile(rf"^(?P<name>{_NAME})\s*(?:council)?\s*[:–—|,-]\s*(?:DSG|dedicated|safety|local|high needs|SEND)", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"^(?P<name>{_NAME})\s+(?:Council|County Council|City Council|Borough Council)?\s*(?:dedicated schools grant|DSG|safety valve|local SEND)", re.MULTILINE),
+    re.compile(
+        rf"(?:agreement|plan|report|return)(?:\s+20\d\d\S*)?\s*(?:with|for|[:–—-])\s*(?:the )?(?P<name>{_NAME})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?P<name>{_NAME})\s*(?:council)?\s*[:–—|,-]\s*(?:DSG|dedicated|safety|local|high needs|SEND)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(
+        rf"^(?P<name>{_NAME})\s+(?:Council|County Council|City Council|Borough Council)?\s*(?:dedicated schools grant|DSG|safety valve|local SEND)",
+        re.MULTILINE,
+    ),
 )
 _PARTIES = (
-    re.compile(rf"\band (?:the )?(?:council of )?(?P<name>{_NAME})\s*(?:\(|,)?\s*(?:hereafter |referred to as )?(?:\(?the |[“\"‘'(]+)(?:local )?(?:authority|council)"),
-    re.compile(rf"between (?:the )?(?P<name>{_NAME})\s*(?:\((?:the )?[“\"‘']?(?:local )?(?:authority|council)[”\"’']?\))?\s*and (?:the )?(?:Department|DfE)"),
+    re.compile(
+        rf"\band (?:the )?(?:council of )?(?P<name>{_NAME})\s*(?:\(|,)?\s*(?:hereafter |referred to as )?(?:\(?the |[“\"‘'(]+)(?:local )?(?:authority|council)"
+    ),
+    re.compile(
+        rf"between (?:the )?(?P<name>{_NAME})\s*(?:\((?:the )?[“\"‘']?(?:local )?(?:authority|council)[”\"’']?\))?\s*and (?:the )?(?:Department|DfE)"
+    ),
     re.compile(rf"(?:Education|DfE|department[”\"’']?\)?),? and (?:the )?(?P<name>{_NAME})"),
 )
 _COUNCIL = re.compile(
@@ -38,7 +51,10 @@ _TAIL = re.compile(
     r"(?:\s+(?:county|city|borough|metropolitan|district|unitary|mbc|cc|bc|london|royal|council|authority|and|of|the|with|in|on|dsg|dedicated|schools|grant|safety|valve|agreement|local|send|reform|plan|deficit))+$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:the |london |royal |metropolitan |borough |county |city |of |and |council |in |with |on |for |between |agreement )+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:the |london |royal |metropolitan |borough |county |city |of |and |council |in |with |on |for |between |agreement )+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,21 @@ class Councils:
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     words = re.sub(r"[^a-z ]", " ", name.lower().replace("&", " and ").replace("’", "'").replace("'s", "s"))
-    gone = {"council", "county", "city", "borough", "metropolitan", "london", "royal", "the", "of", "authority", "unitary", "district", "mbc"}
+    gone = {
+        "council",
+        "county",
+        "city",
+        "borough",
+        "metropolitan",
+        "london",
+        "royal",
+        "the",
+        "of",
+        "authority",
+        "unitary",
+        "district",
+        "mbc",
+    }
     return " ".join(w for w in words.split() if w not in gone)
 
 
@@ -110,7 +140,9 @@ def authority_of(document: Document, councils: Councils) -> Named | None:
     if not votes:
         return None
     # 'Ambleford' and 'Ambleford Vale' support one another.
-    best = max(votes, key=lambda n: (votes[n] + sum(votes[o] // 2 for o in votes if o != n and (o in n or n in o)), len(n)))
+    best = max(
+        votes, key=lambda n: (votes[n] + sum(votes[o] // 2 for o in votes if o != n and (o in n or n in o)), len(n))
+    )
     known = councils.find(best)
     start, end = first[best]
     share = votes[best] / sum(votes.values())
@@ -123,6 +155,19 @@ def _tidied(name: str) -> str:
     words = name.split()
     if not words or not words[0][:1].isupper() or all(w.lower() in _NOT_NAMES for w in words):
         return ""
-    if words[0].lower() in {"department", "secretary", "dsg", "send", "signed", "ehc", "year", "schools", "director", "education", "dfe", "safety"}:
+    if words[0].lower() in {
+        "department",
+        "secretary",
+        "dsg",
+        "send",
+        "signed",
+        "ehc",
+        "year",
+        "schools",
+        "director",
+        "education",
+        "dfe",
+        "safety",
+    }:
         return ""
     return name if len(name) > 2 else ""

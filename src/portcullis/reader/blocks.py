@@ -124,7 +124,9 @@ def _without_furniture(source: Source) -> list[Line]:
             often = edges[re.sub(r"\d+", "#", text)]
             lone = index in (places[0], places[-1]) and _PAGE_NUMBER.fullmatch(text) and not YEAR_ONLY.fullmatch(text)
             repeated = often >= 3 and often > len(by_page) * 0.6 and not _ROW.match(text) and not MARK.match(text)
-            first = not any(re.sub(r"\d+", "#", source.lines[i].text.strip()) == re.sub(r"\d+", "#", text) for i in gone)
+            first = not any(
+                re.sub(r"\d+", "#", source.lines[i].text.strip()) == re.sub(r"\d+", "#", text) for i in gone
+            )
             if lone or (repeated and not (first and index == places[0] and places is next(iter(by_page.values())))):
                 gone.add(index)
     return [line for index, line in enumerate(source.lines) if index not in gone]

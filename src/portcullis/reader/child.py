@@ -86,7 +86,10 @@ def main() -> None:
             while trace and trace.tb_next:
                 trace = trace.tb_next
             where = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"
-            told = {"error": f"could not be read: a fault in the reader ({type(error).__name__} in {where})", "fault": True}
+            told = {
+                "error": f"could not be read: a fault in the reader ({type(error).__name__} in {where})",
+                "fault": True,
+            }
         send(outgoing, json.dumps(told).encode())
 
 

@@ -61,8 +61,14 @@ _WORDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"govern|programme (?:board|management|manager|office)|monitor|dashboard|\bdata\b|forecast|report(?:ing)?\b|oversight|accountab|project|steering|risk register|leadership|co-?produc|parent carer forum|engage|communicat|financial (?:control|management)|audit|system[- ]wide|partnership board|KPIs?|benefits realisation|savings track|workforce plan", 1.9),
     ),
 }  # fmt: skip
-_COMPILED = {name: tuple((re.compile(p, re.IGNORECASE if not p.isupper() else 0), w) for p, w in ps) for name, ps in _WORDS.items()}
-_AIM = re.compile(r"\b(?:so that|in order to|to (?:reduce|cut|avoid|prevent|lessen|ease|limit)|thereby|reducing|thus|which will|so as to|and so|meaning that|rather than|instead of|before)\b", re.IGNORECASE)
+_COMPILED = {
+    name: tuple((re.compile(p, re.IGNORECASE if not p.isupper() else 0), w) for p, w in ps)
+    for name, ps in _WORDS.items()
+}
+_AIM = re.compile(
+    r"\b(?:so that|in order to|to (?:reduce|cut|avoid|prevent|lessen|ease|limit)|thereby|reducing|thus|which will|so as to|and so|meaning that|rather than|instead of|before)\b",
+    re.IGNORECASE,
+)
 
 
 def family_of(text: str) -> str:

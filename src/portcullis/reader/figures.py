@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_SPLIT = r"(?:FY\s?)?20\d\d\s?(?:[-/–—−‐‑]|\s?to\s?)\s?(?:20)?\d\d(?!\d)(?![-/]\d)"
+_SPLIT = r"(?:FY\s?)?20\d\d\s?(?:[-/–—−‐‑]|\s?to\s?)\s?(?:20)?\d\d(?!\d)(?!/\d)"
 _SHORT = r"FY\s?'?\d\d(?:\s?[-/–]\s?\d\d)?(?!\d)|(?<![\d/-])[12]\d[-/][123]\d(?![\d/-])|FY\s?20\d\d(?!\d)"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\s+(?:20)\d\d|\d{{1,2}}/\d{{1,2}}/20\d\d|20\d\d-\d\d-\d\d"
 #: A financial year, or a date that ends or lies in one.
@@ -94,7 +94,9 @@ def sums(text: str, *, bare: bool = False) -> list[Found]:
         if before.isalpha() and before != "f" and not match["pound"]:
             continue
         value = float(figure.replace(",", "")) * _UNITS.get(unit[:1], 1.0)
-        negative = bool(match["sign"] or match["sign2"]) or (bool(match["open"]) and ")" in text[match.end() : match.end() + 2])
+        negative = bool(match["sign"] or match["sign2"]) or (
+            bool(match["open"]) and ")" in text[match.end() : match.end() + 2]
+        )
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         found.append(Found(pounds(value), start, match.end(), negative, bool(unit)))
     return found

@@ -32,7 +32,9 @@ _CUES: tuple[tuple[str, Kind, float, float], ...] = (
     (r"SEND reform plan|local (?:area )?(?:SEND )?reform plan|reform plan|local inclusion plan", "reform_plan", 5, 0.5),
     (r"white paper|every child achieving|reform partnership|experts at hand|inclusion base", "reform_plan", 0.5, 0.5),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(words, re.IGNORECASE | re.MULTILINE), kind, head, body) for words, kind, head, body in _CUES)
+_PATTERNS = tuple(
+    (re.compile(words, re.IGNORECASE | re.MULTILINE), kind, head, body) for words, kind, head, body in _CUES
+)
 
 
 def kind_of(document: Document) -> Kind:
@@ -51,7 +53,9 @@ def kind_of(document: Document) -> Kind:
         scores["agreement"] -= 4
         scores["minutes"] -= 3
     # Other papers speak of "the agreement" all the time; an agreement says who pays whom.
-    if not re.search(r"(?:department|DfE|Secretary of State)\W[^.]{0,80}\b(?:pay|release|provide|fund)", body, re.IGNORECASE):
+    if not re.search(
+        r"(?:department|DfE|Secretary of State)\W[^.]{0,80}\b(?:pay|release|provide|fund)", body, re.IGNORECASE
+    ):
         scores["agreement"] -= 2.5
     best = max(KINDS, key=lambda kind: scores[kind])
     return best if scores[best] >= 3 else "other"

@@ -17,7 +17,9 @@ from portcullis.vocabulary import AuthorityStatus, Case, Duty
 from .authority import Councils
 
 NOT_REVIEWED = "Draft rules: no lawyer has reviewed them. A flag is a tension with a duty, to be looked at by a person."
-REVIEWED = "A flag is a tension with a duty, to be looked at by a person. It is never a finding that anyone acted unlawfully."
+REVIEWED = (
+    "A flag is a tension with a duty, to be looked at by a person. It is never a finding that anyone acted unlawfully."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,16 @@ def from_register(root: Path | str) -> Law:
     return Law(tuple(files.duties), {case.key: case for case in files.cases}, Councils(names), version)
 
 
-def from_rows(duties: Iterable[Mapping[str, Any]], cases: Iterable[Mapping[str, Any]], areas: Iterable[Mapping[str, Any]]) -> Law:
+def from_rows(
+    duties: Iterable[Mapping[str, Any]], cases: Iterable[Mapping[str, Any]], areas: Iterable[Mapping[str, Any]]
+) -> Law:
     """From rows of a store's tables `duty`, `legal_case` and `authority`."""
     made = [
         Duty.model_validate(
-            {key: row[key] for key in ("id", "title", "severity", "duty", "why_it_matters", "valid_from", "valid_to", "reviewed_by_lawyer")}
+            {key: row[key] or None if key.startswith("valid") else row[key] for key in ("id", "title", "severity", "duty", "why_it_matters", "valid_from", "valid_to", "reviewed_by_lawyer")}
             | {
-                "group": row["group_name"], "law": json.loads(row["law"]), "cases": [k for k in row["cases"].split("|") if k],
+                "group": row["group_name"], "law": [one | {"url": one.get("url") or None} for one in _read(row["law"])],
+                "cases": [k for k in row["cases"].split("|") if k] if isinstance(row["cases"], str) else row["cases"],
                 "trigger": {"summary": row["trigger"]}, "lawful_counterpart": {"summary": row["lawful_counterpart"]},
                 "law_as_understood_on": "2026-11-24",
             }
@@ -79,6 +84,10 @@ def from_rows(duties: Iterable[Mapping[str, Any]], cases: Iterable[Mapping[str, 
         for row in duties
     ]  # fmt: skip
     kept = ("key", "name", "citation", "year", "court", "direction", "evidence", "holding", "url")
-    judged = [Case.model_validate({key: row[key] for key in kept}) for row in cases]
+    judged = [Case.model_validate({key: row[key] for key in kept} | {"url": row["url"] or None}) for row in cases]
     names = {row["name"]: (row["name"], row["code"]) for row in areas if row["status"] == "current"}
     return Law(tuple(made), {case.key: case for case in judged}, Councils(names), "")
+
+
+def _read(law: Any) -> list[dict[str, Any]]:
+    return json.loads(law) if isinstance(law, str) else law

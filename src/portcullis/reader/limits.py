@@ -22,8 +22,8 @@ class Limits:
     characters: int = 6_000_000
     rows: int = 200_000
     scanned_pages: int = 60
-    ocr_s: float = 40.0
-    seconds: float = 55.0
+    ocr_s: float = 28.0
+    seconds: float = 40.0
     memory_bytes: int = 1_350_000_000
     findings: int = 5_000
 

@@ -102,11 +102,15 @@ def on_worker(data: bytes, packed: str, limits: Limits, on: str, text: bool) -> 
     return reading.result, "", reading.text
 
 
-def _on_cluster(paths: Sequence[Path], law: Law, address: str, limits: Limits, on: str, *, text: bool) -> Iterator[Outcome]:
+def _on_cluster(
+    paths: Sequence[Path], law: Law, address: str, limits: Limits, on: str, *, text: bool
+) -> Iterator[Outcome]:
     try:
         from distributed import Client
     except ImportError:
-        raise ClusterMissingError("reading on a cluster needs the extra `cluster`: pip install portcullis-send[cluster]") from None
+        raise ClusterMissingError(
+            "reading on a cluster needs the extra `cluster`: pip install portcullis-send[cluster]"
+        ) from None
     try:
         client = Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError, TimeoutError):

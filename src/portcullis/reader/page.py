@@ -53,7 +53,9 @@ def _terms(result: Result) -> str:
         label = escape(key.replace("_", " ").capitalize())
         if isinstance(term, dict):
             where = f", page {term['page']}" if term["page"] else ""
-            rows.append(f"<tr><th scope=row>{label}</th><td>{escape(_said(term['value']))}</td><td>“{escape(term['quote'])}”{where}</td></tr>")
+            rows.append(
+                f"<tr><th scope=row>{label}</th><td>{escape(_said(term['value']))}</td><td>“{escape(term['quote'])}”{where}</td></tr>"
+            )
         elif isinstance(term, list) and term and "amount" in term[0]:
             said = "; ".join(f"{row['financial_year']}: {_said(row['amount']['value'])}" for row in term)
             rows.append(f"<tr><th scope=row>{label}</th><td colspan=2>{escape(said)}</td></tr>")
@@ -67,9 +69,18 @@ def _said(value: object) -> str:
 def _flag(flag: Result, number: int) -> str:
     law = "; ".join(_link(f"{one['instrument']}, {one['provision']}", one["url"]) for one in flag["law"])
     sides = []
-    for side, words in (("for_families", "for families"), ("for_councils", "for councils"), ("tests", "that set a test"), ("mixed", "with parts each way")):
+    for side, words in (
+        ("for_families", "for families"),
+        ("for_councils", "for councils"),
+        ("tests", "that set a test"),
+        ("mixed", "with parts each way"),
+    ):
         if flag["cases"][side]:
-            sides.append(f"Cases {words}: " + "; ".join(_link(f"{c['name']} {c['citation']}", c["url"]) for c in flag["cases"][side]) + ".")
+            sides.append(
+                f"Cases {words}: "
+                + "; ".join(_link(f"{c['name']} {c['citation']}", c["url"]) for c in flag["cases"][side])
+                + "."
+            )
     where = f"Page {flag['page']}. " if flag["page"] else ""
     return (
         f'<article id="flag-{number}"><h3>{number}. {escape(flag["title"])}</h3>'
@@ -82,7 +93,11 @@ def _flag(flag: Result, number: int) -> str:
 
 
 def _link(words: str, url: str | None) -> str:
-    return f'<a href="{escape(url)}" rel="noreferrer">{escape(words)}</a>' if url and url.startswith(_LINK) else escape(words)
+    return (
+        f'<a href="{escape(url)}" rel="noreferrer">{escape(words)}</a>'
+        if url and url.startswith(_LINK)
+        else escape(words)
+    )
 
 
 def _document(text: str, flags: list[Result]) -> list[str]:

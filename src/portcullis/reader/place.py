@@ -20,16 +20,18 @@ def taken(path: Path, limits: Limits) -> bytes:
         raise UnreadableError("not found") from None
     except (OSError, ValueError) as error:
         raise UnreadableError(f"cannot be opened ({getattr(error, 'strerror', None) or 'not a path'})") from None
-    with os.fdopen(handle, "rb") as file:
-        mode = os.fstat(file.fileno()).st_mode
+    try:
+        mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
             raise UnreadableError("this is a folder, not a file")
         if not stat.S_ISREG(mode):
             raise UnreadableError("this is not an ordinary file")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(limits.bytes + 1)
-        except OSError as error:
-            raise UnreadableError(f"cannot be read ({error.strerror or error})") from None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read ({error.strerror or error})") from None
+    finally:
+        os.close(handle)
     if len(data) > limits.bytes:
         raise UnreadableError(f"too large: we read files of up to {limits.bytes // 1_000_000} MB")
     if not data:

@@ -24,7 +24,9 @@ def proposal(result: Result) -> str:
     """The draft. Raises ValueError for a document that is no agreement."""
     terms = result["agreement"]
     if terms is None:
-        raise ValueError(f"a draft for the register is made from an agreement; this looks like another kind: {result['kind']}")
+        raise ValueError(
+            f"a draft for the register is made from an agreement; this looks like another kind: {result['kind']}"
+        )
     name = (terms["authority"] or {}).get("value", "")
     lines = [
         f"# A DRAFT made by a program from the file with SHA-256 {result['document']['sha256']}.",
@@ -40,7 +42,13 @@ def proposal(result: Result) -> str:
         'sources = ["COMPLETE"]',
     ]  # fmt: skip
     for row in terms["payments"]:
-        lines += ["", "[[payment_due]]", f'period = "{row["financial_year"]}"', *_term("amount_gbp", row["amount"]), 'sources = ["COMPLETE"]']
+        lines += [
+            "",
+            "[[payment_due]]",
+            f'period = "{row["financial_year"]}"',
+            *_term("amount_gbp", row["amount"]),
+            'sources = ["COMPLETE"]',
+        ]
     for row in terms["deficit_profile"]:
         year = row["financial_year"]
         lines += [

@@ -87,7 +87,13 @@ def _shown(flag: Flag, law: Law) -> Result:
     for key in duty.cases:
         if case := law.cases.get(key):
             sides[DIRECTIONS[case.direction]].append(
-                {"name": case.name, "citation": case.citation, "holding": case.holding, "url": case.url, "evidence": case.evidence}
+                {
+                    "name": case.name,
+                    "citation": case.citation,
+                    "holding": case.holding,
+                    "url": case.url,
+                    "evidence": case.evidence,
+                }
             )
     return {
         "rule": duty.id, "severity": flag.severity, "quote": flag.quote, "page": flag.page, "start": flag.start,

@@ -63,7 +63,17 @@ def sentences(document: Document) -> list[Sentence]:
             if fresh or not re.search(r"\d", block.text):
                 head = block.text if fresh else f"{head} {block.text}"[-300:]
             said = f"{heading} {head}".strip() if block.text != head else heading
-            out.append(Sentence(block.text[:_LONGEST], block.start, min(block.end, block.start + _LONGEST), block.page, index, said[:400], True))
+            out.append(
+                Sentence(
+                    block.text[:_LONGEST],
+                    block.start,
+                    min(block.end, block.start + _LONGEST),
+                    block.page,
+                    index,
+                    said[:400],
+                    True,
+                )
+            )
             continue
         if block.kind == "heading":
             heading, lead = block.text, ""
@@ -74,7 +84,9 @@ def sentences(document: Document) -> list[Sentence]:
         for start, end in spans:
             at = block.start + start
             out.append(
-                Sentence(block.text[start:end], at, block.start + end, document.page_at(at), index, lead if listed else "")
+                Sentence(
+                    block.text[start:end], at, block.start + end, document.page_at(at), index, lead if listed else ""
+                )
             )
         if block.text.rstrip().endswith((":", ":-", "–", "—")) and spans:
             lead = block.text[spans[-1][0] :].strip()[-300:]

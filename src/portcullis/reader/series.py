@@ -10,8 +10,12 @@ import re
 from .blocks import Document
 from .tables import all_series
 
-_UNMITIGATED = re.compile(r"unmitigated|before (?:mitigation|action|savings)|do nothing|without (?:mitigation|action|the plan)", re.IGNORECASE)
-_MITIGATED = re.compile(r"mitigated|after (?:mitigation|action|savings)|with (?:mitigation|action|the plan)", re.IGNORECASE)
+_UNMITIGATED = re.compile(
+    r"unmitigated|before (?:mitigation|action|savings)|do nothing|without (?:mitigation|action|the plan)", re.IGNORECASE
+)
+_MITIGATED = re.compile(
+    r"mitigated|after (?:mitigation|action|savings)|with (?:mitigation|action|the plan)", re.IGNORECASE
+)
 MOST = 200
 
 
@@ -21,7 +25,13 @@ def plan_of(document: Document) -> list[dict[str, object]]:
     for series in all_series(document)[:MOST]:
         if len(series.entries) < 2:
             continue
-        case = "unmitigated" if _UNMITIGATED.search(series.label) else "mitigated" if _MITIGATED.search(series.label) else None
+        case = (
+            "unmitigated"
+            if _UNMITIGATED.search(series.label)
+            else "mitigated"
+            if _MITIGATED.search(series.label)
+            else None
+        )
         shown.append(
             {
                 "label": series.label[:200], "measure": series.meaning, "case": case,

@@ -25,14 +25,23 @@ _PAYMENT = re.compile(
     r"(?:funding|contribution|support|money|sums?|grant) (?:from|by) (?:the )?(?:DfE|department)",
     re.IGNORECASE,
 )
-_TOWARDS = re.compile(r"(?:pay\w*|fund\w*|contribut\w*|support|money|sums?)[^.]{0,30}(?:towards?|to clear|to reduce|against|for)[^.]{0,20}deficit", re.IGNORECASE)
-_OURS = re.compile(r"(?:council|authority|local)(?:['’]s)?(?: own)? (?:contribution|funding|money|reserves)|general fund|from reserves", re.IGNORECASE)
+_TOWARDS = re.compile(
+    r"(?:pay\w*|fund\w*|contribut\w*|support|money|sums?)(?:[^.]|\.(?=\d)){0,30}(?:towards?|to clear|to reduce|against|for)(?:[^.]|\.(?=\d)){0,20}deficit",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"(?:council|authority|local)(?:['’]s)?(?: own)? (?:contribution|funding|money|reserves)|general fund|from reserves",
+    re.IGNORECASE,
+)
 _MILLIONS = re.compile(r"£\s?m\b|£\s?mn\b|£\s?millions?|\bmillions?\b|GBP\s?m\b|\(m\)|[f£]m\b|\bmillion", re.IGNORECASE)
 _THOUSANDS = re.compile(r"£\s?['’]?000|£\s?k\b|['’]000s?|\bthousands?\b|\(k\)|£0{3}", re.IGNORECASE)
 _AMOUNT = re.compile(rf"(?<![\w.,])(?:{AMOUNT})(?![\w])", re.IGNORECASE)
 _CELL_END = re.compile(r"[*†‡¹²³]+|\s\((?:note )?[a-z\d]\)$", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:grand\s+)?(?:total|sum|overall)\b", re.IGNORECASE)
-_PLAIN_YEAR = re.compile(rf"\s*(?:(?:year|financial year|at|by|to|end|ending|ended|end of|as at|fy|the|and|y/e)[\s:]+)*({YEAR})", re.IGNORECASE)
+_PLAIN_YEAR = re.compile(
+    rf"\s*(?:(?:year|financial year|at|by|to|end|ending|ended|end of|as at|fy|the|and|y/e)[\s:]+)*({YEAR})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -147,7 +156,12 @@ def _down(table: _Table) -> list[Series]:
         for series, amount in zip(current, amounts, strict=False):
             series.entries.append(Entry(year, amount[0], block, amount[1], amount[2]))
     for series in runs:
-        _settle(series, " ".join(b.text for b in table.above[-2:]) + " " + " ".join(b.text for b in table.rows if not years(b.text)))
+        _settle(
+            series,
+            " ".join(b.text for b in table.above[-2:])
+            + " "
+            + " ".join(b.text for b in table.rows if not years(b.text)),
+        )
     return [series for series in runs if series.entries]
 
 
@@ -204,7 +218,11 @@ def what(text: str) -> Meaning:
     deficit, payment = _DEFICIT.search(text), _PAYMENT.search(text)
     if _OURS.search(text) and not deficit:
         return "contribution"
-    if _IN_YEAR.search(text) and not re.search("cumulative|accumulated|year[- ]?end", text, re.IGNORECASE) and len(text) < 200:
+    if (
+        _IN_YEAR.search(text)
+        and not re.search("cumulative|accumulated|year[- ]?end", text, re.IGNORECASE)
+        and len(text) < 200
+    ):
         return "in_year"
     if payment and _TOWARDS.search(text):
         return "payment"
@@ -271,7 +289,9 @@ def _settle(series: Series, context: str) -> None:
     negative = [entry.negative for entry in entries if entry.amount]
     mixed = any(negative) and not all(negative)
     surplus = re.search(r"\(?surplus\)?", series.label, re.IGNORECASE)
-    balance = re.search(r"balance|position|reserve", series.label, re.IGNORECASE) and not re.search("deficit", series.label, re.IGNORECASE)
+    balance = re.search(r"balance|position|reserve", series.label, re.IGNORECASE) and not re.search(
+        "deficit", series.label, re.IGNORECASE
+    )
     for entry in entries:
         entry.amount = pounds(entry.amount if entry.own_unit else entry.amount * factor)
         if series.meaning == "deficit" and entry.amount:

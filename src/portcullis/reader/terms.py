@@ -28,43 +28,64 @@ _IN_YEAR = re.compile(
     r"in[- ]year (?:\w+[- ]){0,3}?(?:balance|surplus|break-?even|position|equilibrium)|balanced? (?:\w+ ){0,4}in[- ]year|"
     r"(?:live|spend|operate|remain|keep|stay|manage)\w* within (?:its|the|their|each) (?:\w+ ){0,3}(?:grant|allocation|DSG|income|funding)|"
     r"break-?\s?even (?:\w+ ){0,5}(?:each|in[- ]year|annual|every|year)|(?:annual|yearly) (?:\w+ ){0,2}balance|"
-    r"spend(?:s|ing)? no more than (?:it|the authority) receives|"
+    r"spend(?:s|ing)? no more than (?:it|the authority|the council) receives|"
+    r"(?:annual|yearly|each year['’]s|high needs|DSG) (?:\w+ ){0,2}(?:spend|spending|expenditure|costs?)(?:[^.;]|\.(?=\d)){0,40}?(?:not exceed|no more than|no greater than|within|equal|match\w*|contained|covered)(?:[^.;]|\.(?=\d)){0,40}?(?:income|allocation|grant|funding|DSG)|"
+    r"(?:in balance|balanced|in surplus)(?:[^.;]|\.(?=\d)){0,15}(?:each|every|in any|in-year|in year)|(?:account|budget|block|spending)(?:[^.;]|\.(?=\d)){0,20} in(?:to)? balance|within (?:its|their) means|"
     r"(?:year|annual)(?:['’]s)? spending (?:is |to be |will be )?(?:no more than|within|matched|in line|covered)|"
-    r"in[- ]year (?:\w+ ){0,3}deficit[^.;]{0,40}(?:eliminat|remov|nil|zero|end|clos)|balance (?:its|the) (?:\w+ ){0,3}(?:in each|each year|every year|budget)",
+    r"in[- ]year (?:\w+ ){0,3}deficit(?:[^.;]|\.(?=\d)){0,40}(?:eliminat|remov|nil|zero|end|clos)|balance (?:its|the) (?:\w+ ){0,3}(?:in each|each year|every year|budget)",
     re.IGNORECASE,
 )
 _CLEARED = re.compile(
-    r"(?<!in-year )(?<!in year )deficit\b[^.;]{0,90}?\b(?:clear\w*|eliminat\w*|gone|extinguish\w*|paid off|repaid|(?:to|at|reach\w*|be|is) (?:zero|nil|nothing)|"
-    r"remov\w*|wiped|written off|brought to an end|discharg\w*|resolv\w*)\b|"
-    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|remov\w*|wip(?:e|ing) out|discharg\w*|no)\b[^.;]{0,70}?(?<!in-year )(?<!in year )deficit\b",
+    r"(?<!in-year )(?<!in year )(?:deficit|overspend|shortfall|negative balance)\b(?:[^.;]|\.(?=\d)){0,90}?\b(?:clear\w*|eliminat\w*|gone|extinguish\w*|paid off|repaid|(?:to|at|reach\w*|be|is) (?:zero|nil|nothing)|"
+    r"remov\w*|dealt with|wiped|written off|brought to an end|discharg\w*|resolv\w*)\b|"
+    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|dealt with|nothing|zero|nil|remov\w*|wip(?:e|ing) out|discharg\w*|no)\b(?:[^.;]|\.(?=\d)){0,70}?(?<!in-year )(?<!in year )(?:deficit|overspend)\b|"
+    r"balance(?:[^.;]|\.(?=\d)){0,40}(?:return\w*|brought|reach\w*|back) (?:\w+ ){0,2}(?:to )?(?:zero|nil)|(?:zero|nil) (?:cumulative|DSG|closing|overall) (?:\w+ )?balance|the cumulative (?:deficit|one)(?= by)",
     re.IGNORECASE,
 )
 _RUNS = re.compile(
-    rf"(?P<a>{YEAR})(?P<between>[^.;]{{0,40}}?\b(?:to|until|through|and|ending|ends|till)\b[^.;]{{0,30}}?|\s?[–—-]\s?)(?P<b>{YEAR})", re.IGNORECASE
+    rf"(?P<a>{YEAR})(?P<between>(?:[^.;]|\.(?=\d)){{0,40}}?\b(?:to|until|through|and|ending|ends|till|end of)\b(?:[^.;]|\.(?=\d)){{0,30}}?|\s?[–—-]\s?|,\s)(?P<b>{YEAR})",
+    re.IGNORECASE,
 )
-_PERIOD = re.compile(r"financial years?|agreement|covers|runs|period|term of|lasts|in force|duration|spans|applies|parties", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"financial years?|agreement|\bterm\b|duration|covers|runs|period|term of|lasts|in force|duration|spans|applies|parties",
+    re.IGNORECASE,
+)
 _DEPARTMENT = r"(?:the department|DfE|the DfE|Department for Education|Secretary of State)"
 _PAYS = re.compile(
-    rf"{_DEPARTMENT}[^.;]{{0,60}}?\b(?:pay|pays|release|provide|give|make|transfer|contribute|fund|advance|payments?)\b|(?:will|shall|to) be paid|"
+    rf"{_DEPARTMENT}(?:[^.;]|\.(?=\d)){{0,60}}?\b(?:pay|pays|release|provide|give|make|transfer|contribute|fund|advance|payments?)\b|(?:will|shall|to) be paid|"
     rf"(?:additional|extra) (?:DSG|funding|grant)|paid by {_DEPARTMENT}|(?:payment|instalment|sum)s? of",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:before|by|prior to|ahead of|no later than|at|within)\b[^.;]{0,25}\b(?:end|close|31 March|ends|closes|out)\b|\b(?:first|initial|up-?front|opening|straight away|on signature|immediately)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:total(?:s|ling|ing)?|in all|altogether|overall|aggregate|in sum|whole|combined|up to|over the (?:life|term|period)|maximum|sum of all)\b", re.IGNORECASE)
-_OUR_MONEY = re.compile(
-    r"\b(?:authority|council|it)(?:['’]s)?\b[^.;]{0,80}?\b(?:contribut\w*|put(?:s|ting)? in|provide|commit\w*|set(?:s|ting)? aside|inject\w*|add|invest|"
-    r"meet|find|make available|allocate|own (?:money|funds|resources|contribution)|draw\w*)\b|"
-    r"(?:from|out of) (?:its|the authority['’]s|the council['’]s|general|earmarked|own|council) (?:own )?(?:\w+ ){0,2}(?:reserves?|funds?|resources|fund|budget|receipts)|"
-    r"(?:local|council|authority) contribution",
+_FIRST = re.compile(
+    r"\b(?:before|by|prior to|ahead of|no later than|at|within)\b(?:[^.;]|\.(?=\d)){0,25}\b(?:end|close|31 March|ends|closes|out)\b|\b(?:first|initial|up-?front|opening|straight away|on signature|immediately)\b",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"(?:block|schools? budget)[^.;]{0,120}transfer|transfer[^.;]{0,120}block|mov\w+[^.;]{0,80}(?:schools|high needs) block|top-?slice[^.;]{0,80}schools block", re.IGNORECASE)
-_PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent)|\b(?P<half>(?:a )?half (?:of )?(?:a |one )?per ?cent)|\b(?P<one>one(?: and a half)?) per ?cent", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:total(?:s|ling|ing)?|come to|comes to|add up to|adds up to|amount to|amounts to|sum to|in all|altogether|overall|aggregate|in sum|whole|combined|up to|over the (?:life|term|period)|maximum|sum of all)\b",
+    re.IGNORECASE,
+)
+_OUR_MONEY = re.compile(
+    r"\b(?:authority|council|it)(?:['’]s)?\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:contribut\w*|put(?:s|ting)? in|provide|commit\w*|set(?:s|ting)? aside|inject\w*|add|invest|"
+    r"meet|fund|puts|find|make available|allocate|own (?:money|funds|resources|contribution)|draw\w*)\b|"
+    r"(?:from|out of) (?:its|the authority['’]s|the council['’]s|general|earmarked|own|council) (?:own )?(?:\w+ ){0,2}(?:reserves?|funds?|resources|fund|budget|receipts)|"
+    r"(?:local|council|authority) contribution|(?:receipts|reserves|balances)(?:[^.;]|\.(?=\d)){0,40}used by the (?:council|authority)",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"(?:mov\w+ to|move\w* to) high needs|(?:block|schools? budget)(?:[^.;]|\.(?=\d)){0,120}transfer|transfer(?:[^.;]|\.(?=\d)){0,120}block|mov\w+(?:[^.;]|\.(?=\d)){0,80}(?:schools|high needs) block|top-?slice(?:[^.;]|\.(?=\d)){0,80}schools block",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent)|\b(?P<half>(?:a )?half (?:of )?(?:a |one )?per ?cent)|\b(?P<one>one(?: and a half)?) per ?cent",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(r"\b(?:report\w*|monitor\w*|return|returns|updates?|submission\w*|statements?)\b", re.IGNORECASE)
 _OFTEN = (
     (re.compile(r"\b(one|two|three|four|five|six|twelve|\d{1,2}) times (?:in |over |during )?(?:a|each|every|per|the|any)\s?(?:financial |calendar )?year", re.IGNORECASE), None),
-    (re.compile(r"\b(one|two|three|four|five|six|twelve|\d{1,2}) (?:\w+ ){0,3}(?:reports|returns|updates|submissions|statements)\b[^.;]{0,25}\b(?:a|each|every|per|in|during|in the) (?:financial |any |each |every )*year", re.IGNORECASE), None),
-    (re.compile(r"(?:each|every|per) (?:financial )?year[^.;]{0,60}\b(one|two|three|four|five|six|twelve) (?:\w+ ){0,3}(?:reports|returns|updates)", re.IGNORECASE), None),
+    (re.compile(r"\b(one|two|three|four|five|six|twelve|\d{1,2}) (?:\w+ ){0,3}(?:reports|returns|updates|submissions|statements)\b(?:[^.;]|\.(?=\d)){0,25}\b(?:a|each|every|per|in|during|in the) (?:financial |any |each |every )*year", re.IGNORECASE), None),
+    (re.compile(r"(?:each|every|per) (?:financial )?year(?:[^.;]|\.(?=\d)){0,60}\b(one|two|three|four|five|six|twelve) (?:\w+ ){0,3}(?:reports|returns|updates)", re.IGNORECASE), None),
+    (re.compile(r"\b(?:at|on) (one|two|three|four|five|six) (?:points|stages|times|dates|occasions)\b", re.IGNORECASE), None),
+    (re.compile(r"\b(one|two|three|four|five|six) (?:\w+ ){0,2}(?:reports|returns|updates|submissions)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:each|every|any|a|per|the) (?:\w+ )?year", re.IGNORECASE), None),
     (re.compile(r"\bevery (two|three|four|six) months", re.IGNORECASE), -12),
     (re.compile(r"\b(?:twice|two times|half[- ]yearly|six[- ]monthly|bi-?annual\w*)\b", re.IGNORECASE), 2),
     (re.compile(r"\b(?:thrice|termly|each term|every term|once a term|tri-?annual\w*|four[- ]monthly|per term|a term)\b", re.IGNORECASE), 3),
@@ -72,20 +93,27 @@ _OFTEN = (
     (re.compile(r"\b(?:monthly|(?:each|every|a|per) month)\b", re.IGNORECASE), 12),
     (re.compile(r"\b(?:annually|yearly|once a year|annual report|once in each)\b", re.IGNORECASE), 1),
 )  # fmt: skip
-_DATES = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
+_DATES = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
 _STATUTORY = re.compile(
-    r"\b(?:nothing|no part|no term|no provision|none of|neither)\b[^.]{0,120}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|derogat|"
-    r"detract|reduc|restrict|fetter|require|replac|cut across|weaken|excus|absolv|diminish|waiv|prejudic|interfer|modif|qualif|vari|take away|set aside|lessen|permit)\w*[^.]{0,120}\b(?:dut|obligation|statut|law\b|legal|legislation|right)|"
-    r"\b(?:dut(?:y|ies)|obligations?|responsibilit\w+|rights?|functions)\b[^.]{0,100}\b(?:unaffected|(?:are|is|be) not affected|unchanged|remain\w*|continu\w+ to apply|not (?:changed|altered|reduced|affected|limited|displaced)|take precedence|come first|prevail|stand|undiminished|in full)\b|"
-    r"\b(?:does|do|shall|will|is|are|may) not\b[^.]{0,60}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|reduc|restrict|fetter|replac|excus|absolv|waiv)\w*[^.]{0,100}\b(?:statut\w+|legal|law\w*)\b[^.]{0,30}\b(?:dut|obligation|responsib|right|function)|"
-    r"without prejudice to[^.]{0,80}\b(?:statut|dut|legal|law)|"
-    r"\b(?:subject|having regard) (?:always )?to\b[^.]{0,60}\bstatutory (?:duties|obligations|responsibilities)|"
-    r"\b(?:continue\w*|must|shall|will|remains?)\b[^.]{0,60}\b(?:meet|fulfil|comply|discharg|satisf|honour|observ|bound|perform|responsible)\w*[^.]{0,60}\b(?:statutory|legal) (?:\w+ )?(?:dut|obligation|responsib)|"
-    r"\b(?:statutory|legal) (?:duties|obligations)[^.]{0,60}\b(?:must|will|shall) (?:continue to |still |always )?be (?:met|fulfilled|complied|discharged|honoured)",
+    r"\b(?:nothing|no part|no term|no provision|none of|neither)\b(?:[^.]|\.(?=\d)){0,120}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|derogat|"
+    r"detract|reduc|restrict|fetter|require|replac|cut across|weaken|excus|absolv|diminish|waiv|prejudic|interfer|modif|qualif|vari|take away|set aside|lessen|permit)\w*(?:[^.]|\.(?=\d)){0,120}\b(?:dut|obligation|statut|law\b|legal|legislation|right)|"
+    r"\b(?:dut(?:y|ies)|obligations?|responsibilit\w+|rights?|functions)\b(?:[^.]|\.(?=\d)){0,100}\b(?:unaffected|(?:are|is|be) not affected|unchanged|remain\w*|continu\w+ to apply|not (?:changed|altered|reduced|affected|limited|displaced)|take precedence|come first|prevail|stand|undiminished|in full)\b|"
+    r"\b(?:does|do|shall|will|is|are|may) not\b(?:[^.]|\.(?=\d)){0,60}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|reduc|restrict|fetter|replac|excus|absolv|waiv)\w*(?:[^.]|\.(?=\d)){0,100}\b(?:statut\w+|legal|law\w*)\b(?:[^.]|\.(?=\d)){0,30}\b(?:dut|obligation|responsib|right|function)|"
+    r"without prejudice to(?:[^.]|\.(?=\d)){0,80}\b(?:statut|dut|legal|law)|"
+    r"\b(?:in accordance|in line|consistent|compl\w+) with (?:all )?(?:its|the|their|all)(?: \w+)? (?:statutory|legal) (?:dut|obligation|responsib)|"
+    r"\b(?:override|affect|alter|change|limit|replace|remove)s? (?:\w+ ){0,3}(?:duties|duty|obligations|rights)|subject to the law\b|(?:not|nothing)(?:[^.]|\.(?=\d)){0,40}\b(?:what is )?owed to (?:any|a|each|individual) child|"
+    r"\b(?:subject|having regard) (?:always )?to\b(?:[^.]|\.(?=\d)){0,60}\bstatutory (?:duties|obligations|responsibilities)|"
+    r"\b(?:continue\w*|must|shall|will|remains?)\b(?:[^.]|\.(?=\d)){0,60}\b(?:meet|fulfil|comply|discharg|satisf|honour|observ|bound|perform|responsible)\w*(?:[^.]|\.(?=\d)){0,60}\b(?:statutory|legal) (?:\w+ )?(?:dut|obligation|responsib)|"
+    r"\b(?:statutory|legal) (?:duties|obligations)(?:[^.]|\.(?=\d)){0,60}\b(?:must|will|shall) (?:continue to |still |always )?be (?:met|fulfilled|complied|discharged|honoured)",
     re.IGNORECASE,
 )
 _LAWFUL = re.compile(r"statut|legal|\blaw\b|duty|duties|obligat|rights?\b|legislation", re.IGNORECASE)
-_STATUTORY_NOT = re.compile(r"\bdoes not (?:say|mention|address|deal with|consider|refer)|aware of (?:its|the) statutory|silent on", re.IGNORECASE)
+_STATUTORY_NOT = re.compile(
+    r"\bdoes not (?:say|mention|address|deal with|consider|refer)|aware of (?:its|the) statutory|silent on",
+    re.IGNORECASE,
+)
 
 
 def year_for(sentences: Iterable[Sentence], about: re.Pattern[str], other: re.Pattern[str]) -> Term | None:
@@ -106,9 +134,17 @@ def year_for(sentences: Iterable[Sentence], about: re.Pattern[str], other: re.Pa
                 if any(between[0] <= start < between[1] for start, _ in others):
                     cost += 150
                 lead = sentence.text[max(0, year.start - 40) : year.start]
-                if not re.search(r"\b(?:by|until|before|end|close|later than|in|at|during|from|of|for)\b[^.]{0,25}$", lead, re.IGNORECASE):
+                if not re.search(
+                    r"\b(?:by|until|before|end|close|later than|in|at|during|from|of|for)\b(?:[^.]|\.(?=\d)){0,25}$",
+                    lead,
+                    re.IGNORECASE,
+                ):
                     cost += 60
-                if re.search(r"\b(?:stood at|was|were|at 31 March|forecast|currently)\b[^.]{0,30}$", lead, re.IGNORECASE):
+                if re.search(
+                    r"\b(?:stood at|was|were|at 31 March|forecast|currently)\b(?:[^.]|\.(?=\d)){0,30}$",
+                    lead,
+                    re.IGNORECASE,
+                ):
                     cost += 120
                 if best is None or cost < best[0]:
                     best = (cost, Term(year.value, sentence.page, sentence.text, 0.97 if cost < 120 else 0.8))
@@ -135,9 +171,18 @@ def runs(sentences: list[Sentence]) -> tuple[Term, Term] | None:
             first, last = years(match["a"]), years(match["b"])
             if first and last and str(first[0].value) < str(last[0].value):
                 return tuple(Term(y[0].value, sentence.page, sentence.text, 0.97) for y in (first, last))  # ty: ignore[invalid-return-type]
-        lasts = re.search(r"\b(?:for|of|over|covers|spans|lasts)(?: a period of| the| a term of)? (\w+) (?:financial )?years?\b", sentence.text, re.IGNORECASE)
+        lasts = re.search(
+            r"\b(?:for|of|over|covers|spans|lasts)(?: a period of| the| a term of)? (\w+) (?:financial )?years?\b",
+            sentence.text,
+            re.IGNORECASE,
+        )
         found = years(sentence.text)
-        if lasts and found and (count := number_word(lasts[1])) and re.search("begin|start|from|first|commenc", sentence.text, re.IGNORECASE):
+        if (
+            lasts
+            and found
+            and (count := number_word(lasts[1]))
+            and re.search("begin|start|from|first|commenc", sentence.text, re.IGNORECASE)
+        ):
             start = int(str(found[0].value)[:4])
             end = start + count - 1
             return (
@@ -147,7 +192,10 @@ def runs(sentences: list[Sentence]) -> tuple[Term, Term] | None:
     return None
 
 
-_GOES_ON = re.compile(r"^\W*(?:it|they|of (?:this|these|that)|this|these|a first|the first|an initial|the initial|the balance|the remainder|then|in later|in addition|after that|thereafter|the rest|further|£)\b|will be paid|to be paid|be released", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:it|they|of (?:this|these|that)|this|these|a first|the first|an initial|the initial|the balance|the remainder|then|in later|in addition|after that|thereafter|the rest|further|£)\b|will be paid|to be paid|be released",
+    re.IGNORECASE,
+)
 
 
 def _by_department(sentences: list[Sentence], index: int) -> bool:
@@ -169,7 +217,9 @@ def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
         if sentence.row or not (_PAYS.search(text) or _GOES_ON.search(text)) or not _by_department(sentences, number):
             continue
         money, when = sums(text), years(text)
-        if not money or re.search(r"\b(?:capital|deficit (?:stood|was|of)|withheld|was paid|has paid|were paid)\b", text, re.IGNORECASE):
+        if not money or re.search(
+            r"\b(?:capital|deficit (?:stood|was|of)|withheld|was paid|has paid|were paid)\b", text, re.IGNORECASE
+        ):
             continue
         for index, one in enumerate(money):
             before = text[max(0, one.start - 70, money[index - 1].end if index else 0) : one.start]
@@ -177,17 +227,29 @@ def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
             after = text[one.end : money[index + 1].start if index + 1 < len(money) else len(text)]
             if _OUR_MONEY.search(before[-60:]) and "department" not in before[-60:].lower():
                 continue
-            if _TOTAL.search(before[-40:]) or re.match(r"\s*(?:in (?:all|total)|altogether|overall)", after, re.IGNORECASE):
+            if _TOTAL.search(before[-40:]) or re.match(
+                r"\s*(?:in (?:all|total)|altogether|overall)", after, re.IGNORECASE
+            ):
                 continue
-            spread = re.search(r"(?:each|every) (?:of|year|financial)|\ba year\b|per (?:year|annum)|annually|yearly", after[:60], re.IGNORECASE)
+            spread = re.search(
+                r"(?:each|every) (?:of|year|financial)|\ba year\b|per (?:year|annum)|annually|yearly",
+                after[:60],
+                re.IGNORECASE,
+            )
             here = [y for y in when if one.end <= y.start < one.end + len(after)]
             if spread and len(here) >= 2 and not re.search(r",\s*$", text[here[0].end : here[1].start]):
                 between = [y for y in _range(str(here[0].value), str(here[1].value))]
                 out += [(y, Term(one.value, sentence.page, text, 0.9), False) for y in between]
                 continue
             first = bool(_FIRST.search(after[:80]) or _FIRST.search(before[-50:]))
-            year = here[0] if here else next((y for y in reversed(when) if y.end <= one.start and one.start - y.end < 60), None)
-            out.append((str(year.value) if year else None, Term(one.value, sentence.page, text, 0.95 if year else 0.85), first))
+            year = (
+                here[0]
+                if here
+                else next((y for y in reversed(when) if y.end <= one.start and one.start - y.end < 60), None)
+            )
+            out.append(
+                (str(year.value) if year else None, Term(one.value, sentence.page, text, 0.95 if year else 0.85), first)
+            )
     return out
 
 
@@ -199,21 +261,32 @@ def total_payment(sentences: list[Sentence]) -> Term | None:
     """What the department says it will pay in all."""
     for sentence in sentences:
         text = sentence.text
-        if sentence.row or not (_TOTAL.search(text) and (_PAYS.search(text) or re.search(_DEPARTMENT, text, re.IGNORECASE))):
+        if sentence.row or not (
+            _TOTAL.search(text) and (_PAYS.search(text) or re.search(_DEPARTMENT, text, re.IGNORECASE))
+        ):
             continue
         money = sums(text)
-        ranked = sorted((_distance(m.span(), one), i) for m in _TOTAL.finditer(text) for i, one in enumerate(money))
+        ranked = sorted((_away(m, one, text), i) for m in _TOTAL.finditer(text) for i, one in enumerate(money))
         for away, index in ranked:
             one = money[index]
             about = text[max(0, one.start - 70) : one.end + 50]
-            ours = re.search(r"(?:authority|council)(?:['’]s)? (?:will |shall |agrees to |own )?(?:contribut|put|provide|add|find)|reserves|general fund", about, re.IGNORECASE)
+            ours = re.search(
+                r"(?:authority|council)(?:['’]s)? (?:will |shall |agrees to |own )?(?:contribut|put|provide|add|find)|reserves|general fund",
+                about,
+                re.IGNORECASE,
+            )
             if away < 60 and not ours and not re.search(r"deficit (?:of|stood|was)|capital", about, re.IGNORECASE):
                 return Term(one.value, sentence.page, text, 0.95)
     return None
 
 
-def _distance(span: tuple[int, int], one: Found) -> int:
-    return one.start - span[1] if one.start >= span[1] else max(0, span[0] - one.end)
+def _away(word: re.Match[str], one: Found, text: str) -> int:
+    """How far a sum stands from a word for "total"; a comma, or a word that follows its sum, decides between two."""
+    follows = bool(re.match(r"in (?:total|all)|altogether|overall", word[0], re.IGNORECASE))
+    if one.start >= word.end():
+        between = text[word.end() : one.start]
+        return len(between) + (80 if follows and re.search(r",|of which|\bof this\b", between) else 0)
+    return max(0, word.start() - one.end) + (0 if follows else 25)
 
 
 def contribution(sentences: list[Sentence]) -> Term | None:
@@ -226,13 +299,26 @@ def contribution(sentences: list[Sentence]) -> Term | None:
         for clause in clauses:
             match = _OUR_MONEY.search(clause)
             money = sums(clause)
-            if not match or not money or re.search(rf"{_DEPARTMENT}[^.;]{{0,40}}(?:pay|provide|contribut|release)", clause, re.IGNORECASE):
+            if (
+                not match
+                or not money
+                or re.search(
+                    rf"{_DEPARTMENT}(?:[^.;]|\.(?=\d)){{0,40}}(?:pay|provide|contribut|release)", clause, re.IGNORECASE
+                )
+            ):
                 continue
-            if re.search(r"deficit (?:of|stood|was)|cap(?:ital)? (?:bid|award|funding)", clause, re.IGNORECASE) and len(money) == 1:
+            if (
+                re.search(r"deficit (?:of|stood|was)|cap(?:ital)? (?:bid|award|funding)", clause, re.IGNORECASE)
+                and len(money) == 1
+            ):
                 continue
             stated = [one for one in money if re.search(r"total\w*(?: of)?\s*$|in all,?\s*$|altogether,?\s*$", clause[: one.start], re.IGNORECASE)
                       or re.match(r"\s*(?:in (?:total|all)|altogether|overall)", clause[one.end :], re.IGNORECASE)]  # fmt: skip
-            yearly = re.match(r"\s*(?:a year|per year|per annum|each year|annually|every year)\s*(?:for|over)\s*(\w+) years", clause[money[0].end :], re.IGNORECASE)
+            yearly = re.match(
+                r"\s*(?:a year|per year|per annum|each year|annually|every year)\s*(?:for|over)\s*(\w+) years",
+                clause[money[0].end :],
+                re.IGNORECASE,
+            )
             if stated:
                 return Term(stated[0].value, sentence.page, text, 0.95)
             if yearly and (count := number_word(yearly[1])):
@@ -254,7 +340,9 @@ def block_transfer(sentences: list[Sentence]) -> Term | None:
             continue
         match = _PERCENT.search(sentence.text)
         if match:
-            value = float(match["n"]) if match["n"] else 0.5 if match["half"] else 1.5 if "half" in match["one"] else 1.0
+            value = (
+                float(match["n"]) if match["n"] else 0.5 if match["half"] else 1.5 if "half" in match["one"] else 1.0
+            )
             if value <= 10:
                 return Term(pounds(value), sentence.page, sentence.text, 0.95)
     return None
@@ -267,8 +355,14 @@ def reports_per_year(sentences: list[Sentence]) -> Term | None:
         text = sentence.text
         if not _REPORTS.search(text) or (sentence.row and len(text) > 160):
             continue
-        weight = 2 * bool(re.search(rf"{_DEPARTMENT}", text, re.IGNORECASE)) + 2 * bool(re.search(r"\b(?:authority|council|it)\b[^.]{0,40}\b(?:will|shall|must|agrees)", text, re.IGNORECASE))
-        weight += 2 * bool(re.search(r"\b(?:written|monitoring)\b", text, re.IGNORECASE)) - 3 * bool(re.search(r"\b(?:forum|cabinet|internal|board|phone|call|meeting)", text, re.IGNORECASE))
+        weight = 2 * bool(re.search(rf"{_DEPARTMENT}", text, re.IGNORECASE)) + 2 * bool(
+            re.search(
+                r"\b(?:authority|council|it)\b(?:[^.]|\.(?=\d)){0,40}\b(?:will|shall|must|agrees)", text, re.IGNORECASE
+            )
+        )
+        weight += 2 * bool(re.search(r"\b(?:written|monitoring)\b", text, re.IGNORECASE)) - 3 * bool(
+            re.search(r"\b(?:forum|cabinet|internal|board|phone|call|meeting)", text, re.IGNORECASE)
+        )
         value = None
         for pattern, fixed in _OFTEN:
             match = pattern.search(text)
@@ -278,7 +372,11 @@ def reports_per_year(sentences: list[Sentence]) -> Term | None:
                 break
         if value is None:
             dates = {m[0].lower() for m in _DATES.finditer(text)}
-            if 2 <= len(dates) <= 6 and re.search(r"\b(?:each|every|in the) (?:financial )?year|annually|by the end of|at the end of|\bby\b", text, re.IGNORECASE):
+            if 2 <= len(dates) <= 6 and re.search(
+                r"\b(?:each|every|in the) (?:financial )?year|annually|by the end of|at the end of|\bby\b|\bdue\b|\bon \d",
+                text,
+                re.IGNORECASE,
+            ):
                 value, weight = len(dates), weight - 1
         if value and (best is None or weight > best[0]):
             best = (weight, Term(value, sentence.page, text, 0.95 if weight >= 2 else 0.8))

@@ -11,25 +11,40 @@ from .blocks import Document
 from .sentences import Sentence
 from .terms import Term
 
-_REVIEW = re.compile(r"\b(?:review\w*|re-?open\w*|revisit\w*|re-?consider\w*|re-?negotiat\w*|look(?:ed)? at (?:\w+ )?again|amend\w*)\b", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"\b(?:review\w*|re-?open\w*|revisit\w*|re-?consider\w*|re-?negotiat\w*|look(?:ed)? at (?:\w+ )?again|amend\w*)\b",
+    re.IGNORECASE,
+)
 _CUE = re.compile(
     r"\b(?:for example|for instance|such as|in particular|including|among them|namely|(?:any|one|some|each) of (?:the following|these)|in the event (?:that|of)|"
-    r"triggers? (?:are|is|include|may be)|reasons (?:are|include|may be)|these (?:are|include)|circumstances (?:are|include)|"
+    r"triggers? (?:are|is|include|may be)|reasons? (?:are|is|may include|include|includes|may be|can be)|these (?:are|include)|circumstances (?:are|include)|"
     r"prompted by|triggered by|following|because of|should|if|where|when|whenever|on account of|in the case of|after)\b[:,]?\s*(?:(?:if|where|when|because|that)\s)?",
     re.IGNORECASE,
 )
+_MAY = re.compile(
+    r"trigger|reason|example|circumstance|may (?:arise|follow|be)|this (?:could|may|might|would)|such|these",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
-    r"\b(?:fund\w*|polic\w*|progress|capital|grant|formula|law|legislation|national|demand|assum\w*|chang\w*|higher|lower|reorgani\w*|inspection|reform\w*|slow\w*|"
+    r"\b(?:inspection\w*|fund\w*|polic\w*|progress|capital|grant|formula|law|legislation|national|demand|assum\w*|chang\w*|higher|lower|reorgani\w*|inspection|reform\w*|slow\w*|"
     r"events?|circumstances|forecast|deviat\w*|miss\w*|fail\w*|award\w*|inflation|pay|cost\w*|risk\w*|DSG|settlement|income)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r",?\s*(?:or|and)?\s+should\s+|;\s*(?:or\s+|and\s+)?|,\s*(?:or|and)\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?)\b)|,\s+(?:if|where|when)\s+|\s+or\s+(?:if|where|when|because|there)\s+|,\s+or\s+|,\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?|slow\w*)\b)")
+_CUT = re.compile(
+    r",?\s*(?:or|and)?\s+should\s+|;\s*(?:or\s+|and\s+)?|,\s*(?:or|and)\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?)\b)|,\s+(?:if|where|when)\s+|\s+or\s+(?:if|where|when|because|there)\s+|,\s+or\s+|\s+or\s+(?=(?:an?|the|any|progress|insufficient|capital|significant|slow\w*|lack)\b)|,\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?|slow\w*)\b)"
+)
 
 
 def review_triggers(document: Document, sentences: list[Sentence]) -> list[Term]:
     """Each reason for a review, in the words of the document."""
     for index, sentence in enumerate(sentences):
-        if sentence.row or not _REVIEW.search(sentence.text) or re.search(r"annual review|review (?:of )?(?:plans|EHC|each|every|provision|all)", sentence.text, re.IGNORECASE):
+        if (
+            sentence.row
+            or not _REVIEW.search(sentence.text)
+            or re.search(
+                r"annual review|review (?:of )?(?:plans|EHC|each|every|provision|all)", sentence.text, re.IGNORECASE
+            )
+        ):
             continue
         listed = _listed(document, sentences, index)
         if len(listed) >= 1 and sentence.text.rstrip().endswith((":", "–", "-", "—")):
@@ -38,7 +53,7 @@ def review_triggers(document: Document, sentences: list[Sentence]) -> list[Term]
         if inline:
             return inline
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        if following and following.block == sentence.block and re.search(r"trigger|reason|example|circumstance|may (?:arise|follow|be)|this (?:could|may|might|would)|such", following.text, re.IGNORECASE):
+        if following and following.block == sentence.block and _MAY.search(following.text):
             inline = _inline(following)
             if inline:
                 return inline

@@ -30,11 +30,18 @@ def _groups(paper: Paper) -> Iterator[tuple[bool, list[Part]]]:
 
 
 def _typst(paper: Paper) -> str:
-    lines = ['#set document(title: "paper")', '#set page(paper: "a4", numbering: "1 of 1")', '#set text(size: 10.5pt, lang: "en", region: "gb")', "#set par(justify: true)"]
+    lines = [
+        '#set document(title: "paper")',
+        '#set page(paper: "a4", numbering: "1 of 1")',
+        '#set text(size: 10.5pt, lang: "en", region: "gb")',
+        "#set par(justify: true)",
+    ]
     for row, parts in _groups(paper):
         if row:
             wide = max(len(part.cells) for part in parts)
-            cells = ", ".join(f"[#{_quoted(cell)}]" for part in parts for cell in (*part.cells, *[""] * (wide - len(part.cells))))
+            cells = ", ".join(
+                f"[#{_quoted(cell)}]" for part in parts for cell in (*part.cells, *[""] * (wide - len(part.cells)))
+            )
             stroke = "0.5pt" if paper.truth["ruled"] else "none"
             lines.append(f"#table(columns: {wide}, stroke: {stroke}, {cells})")
             continue
@@ -71,7 +78,7 @@ def _scan(paper: Paper) -> bytes:
     import typst
 
     with tempfile.TemporaryDirectory() as place:
-        lines = ["#set page(paper: \"a4\", margin: 0pt)"]
+        lines = ['#set page(paper: "a4", margin: 0pt)']
         for number, page in enumerate(_pages(_typst(paper))):
             (Path(place) / f"{number}.png").write_bytes(page)
             lines.append(f'#image("{number}.png", width: 100%)')
@@ -86,19 +93,28 @@ def _docx(paper: Paper) -> bytes:
     body = []
     for row, parts in _groups(paper):
         if row:
-            rows = ("".join(f"<w:tc><w:p><w:r><w:t>{escape(c)}</w:t></w:r></w:p></w:tc>" for c in part.cells) for part in parts)
+            rows = (
+                "".join(f"<w:tc><w:p><w:r><w:t>{escape(c)}</w:t></w:r></w:p></w:tc>" for c in part.cells)
+                for part in parts
+            )
             body.append("<w:tbl>" + "".join(f"<w:tr>{one}</w:tr>" for one in rows) + "</w:tbl>")
             continue
         for part in parts:
             style = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' if part.kind == "heading" else ""
             body.append(f'<w:p>{style}<w:r><w:t xml:space="preserve">{escape(part.text)}</w:t></w:r></w:p>')
-    return _zipped({"word/document.xml": f"<?xml version='1.0' encoding='UTF-8'?><w:document {_W}><w:body>{''.join(body)}</w:body></w:document>"})
+    return _zipped(
+        {
+            "word/document.xml": f"<?xml version='1.0' encoding='UTF-8'?><w:document {_W}><w:body>{''.join(body)}</w:body></w:document>"
+        }
+    )
 
 
 def _zipped(parts: dict[str, str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+        archive.writestr(
+            "[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+        )
         for name, text in parts.items():
             archive.writestr(name, text)
     return out.getvalue()

@@ -53,7 +53,9 @@ class Counts:
         value = _measure(rows, of)
         if of == "f1":
             chance = random.Random(2026)  # noqa: S311 - resampling, no secret
-            drawn = sorted(_measure(chance.choices(rows, k=len(rows)), of) for _ in range(_RESAMPLED)) if rows else [0.0]
+            drawn = (
+                sorted(_measure(chance.choices(rows, k=len(rows)), of) for _ in range(_RESAMPLED)) if rows else [0.0]
+            )
             return value, drawn[int(len(drawn) * 0.025)], drawn[min(len(drawn) - 1, int(len(drawn) * 0.975))]
         right, wrong, missed = self.sums()
         return value, *wilson(right, right + (wrong if of == "precision" else missed))
@@ -90,7 +92,10 @@ class Scored:
             ("family of action right", self.families, "recall"), ("flags, precision", self.flags, "precision"),
             ("flags, recall", self.flags, "recall"), ("flags, F1", self.flags, "f1"),
         )  # fmt: skip
-        said = [("documents (renderings)", f"{self.documents} ({self.renderings})"), ("labelled sentences", str(self.sentences))]
+        said = [
+            ("documents (renderings)", f"{self.documents} ({self.renderings})"),
+            ("labelled sentences", str(self.sentences)),
+        ]
         for label, counts, of in shares:
             value, low, high = counts.interval(of)
             said.append((label, f"{value:.3f} ({low:.2f} to {high:.2f})"))
@@ -115,7 +120,12 @@ class Scored:
             "actions_precision": (self.actions, "precision"), "families": (self.families, "recall"),
             "flags_precision": (self.flags, "precision"), "flags_recall": (self.flags, "recall"), "flags_f1": (self.flags, "f1"),
         }  # fmt: skip
-        out: dict[str, Any] = {"half": self.name, "documents": self.documents, "renderings": self.renderings, "sentences": self.sentences}
+        out: dict[str, Any] = {
+            "half": self.name,
+            "documents": self.documents,
+            "renderings": self.renderings,
+            "sentences": self.sentences,
+        }
         for key, (counts, of) in named.items():
             value, low, high = counts.interval(of)
             out[key] = {"value": round(value, 4), "low_95": round(low, 4), "high_95": round(high, 4)}
@@ -184,7 +194,13 @@ def _paper(scored: Scored, where: str, paper: Paper, result: Result) -> None:
         terms = result["agreement"] or {}
         for key in TERMS:
             _same(scored, where, key, truth.get(key), (terms.get(key) or {}).get("value"))
-        _same(scored, where, "statutory_duties_clause", truth["statutory_duties_clause"], terms.get("statutory_duties_clause"))
+        _same(
+            scored,
+            where,
+            "statutory_duties_clause",
+            truth["statutory_duties_clause"],
+            terms.get("statutory_duties_clause"),
+        )
         for key, counts in (("payments", scored.payments), ("deficit_profile", scored.profile)):
             wanted = {(row.split()[0], float(row.split()[1])) for row in truth[key]}
             got = {(row["financial_year"], float(row["amount"]["value"])) for row in terms.get(key, [])}
@@ -200,7 +216,9 @@ def _paper(scored: Scored, where: str, paper: Paper, result: Result) -> None:
     hits = wanted_actions.keys() & got_actions.keys()
     scored.actions.add(where, len(hits), len(got_actions.keys() - hits), len(wanted_actions.keys() - hits))
     if got_actions.keys() != wanted_actions.keys():
-        scored.misses.append(f"{where} actions: missed {sorted(wanted_actions.keys() - hits)} extra {sorted(got_actions.keys() - hits)}")
+        scored.misses.append(
+            f"{where} actions: missed {sorted(wanted_actions.keys() - hits)} extra {sorted(got_actions.keys() - hits)}"
+        )
     for key in hits:
         right = got_actions[key]["family"] == wanted_actions[key].family
         scored.families.add(where, right, 0, not right)
@@ -215,7 +233,13 @@ def _flags(scored: Scored, where: str, paper: Paper, result: Result) -> None:
         words = _plain(_words(part))
         here = [one for one in left if one[0] in words or words in one[0]]
         left = [one for one in left if one not in here]
-        _judge(scored, where, frozenset(part.duty.split("|")), {flag["rule"]: flag["confidence"] for _, flag in here}, part.text)
+        _judge(
+            scored,
+            where,
+            frozenset(part.duty.split("|")),
+            {flag["rule"]: flag["confidence"] for _, flag in here},
+            part.text,
+        )
     # Rows of figures are labelled only where they hold words; a table of targets may be flagged or not.
     tables = {_plain(" ".join(part.cells)) for part in paper.parts if part.kind == "row"}
     for words, flag in left:
@@ -224,7 +248,9 @@ def _flags(scored: Scored, where: str, paper: Paper, result: Result) -> None:
 
 
 def _same(scored: Scored, where: str, key: str, wanted: Any, got: Any) -> None:
-    same = got == wanted or (isinstance(wanted, int | float) and isinstance(got, int | float) and abs(wanted - got) < 0.01)
+    same = got == wanted or (
+        isinstance(wanted, int | float) and isinstance(got, int | float) and abs(wanted - got) < 0.01
+    )
     scored.terms.add(where, same, 0, not same)
     if not same:
         scored.misses.append(f"{where} {key}: {got!r} for {wanted!r}")

@@ -67,9 +67,7 @@ class _Body(Handler):
             self._cells.append([])
         elif tag == "tc" and self._cells:
             self._cells[-1].append([])
-        elif tag in ("del", "moveFrom"):
-            self.tracked = True
-        elif tag == "ins":
+        elif tag in ("del", "moveFrom") or tag == "ins":
             self.tracked = True
         elif tag == "Fallback":  # the same text again, for old programs
             self._skip += 1

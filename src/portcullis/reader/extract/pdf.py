@@ -206,7 +206,9 @@ def _pictures(document: pypdfium2.PdfDocument, source: Source, pictures: list[in
             f"These pages are pictures, read by a machine that makes mistakes: {_numbers([i + 1 for i in read])}."
         )
     if late:
-        source.warnings.append(f"These pages are pictures and were left out, for time: {_numbers([i + 1 for i in late])}.")
+        source.warnings.append(
+            f"These pages are pictures and were left out, for time: {_numbers([i + 1 for i in late])}."
+        )
 
 
 def _numbers(numbers: list[int]) -> str:

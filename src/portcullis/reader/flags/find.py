@@ -33,7 +33,10 @@ _SAVING = re.compile(
     r"\b(?:nothing in|does not affect|will not affect|without prejudice|unaffected|individual decisions?|statutory (?:duties|test)|legal test|on (?:its|their) (?:own )?merits|each case)\b",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(r"\b(?:no new|no more|none|never|all|every|zero|only|no growth|no net|freeze|frozen|moratorium|ban(?:ned)?|phase[sd]? out|eliminat\w+|halv\w+|in half|by half|by a (?:third|quarter|fifth)|existing levels?|current levels?|no increase|no expansion|cease the use|stop(?:ped)?)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\b(?:no new|no more|none|never|all|every|zero|only|no growth|no net|freeze|frozen|moratorium|ban(?:ned)?|phase[sd]? out|eliminat\w+|halv\w+|in half|by half|by a (?:third|quarter|fifth)|existing levels?|current levels?|no increase|no expansion|cease the use|stop(?:ped)?)\b",
+    re.IGNORECASE,
+)
 Patterns = dict[str, tuple[tuple[re.Pattern[str], bool], ...]]
 _GRADES = {"strong": 3, "medium": 2, "weak": 1}
 
@@ -54,7 +57,9 @@ class Flag:
     doubts: tuple[str, ...] = ()
 
 
-def flags(sentences: list[Sentence], duties: Iterable[Duty], *, kind: str = "other", on: str = "9999", clause: bool = False) -> list[Flag]:
+def flags(
+    sentences: list[Sentence], duties: Iterable[Duty], *, kind: str = "other", on: str = "9999", clause: bool = False
+) -> list[Flag]:
     """Flags of all sentences. `on` is a date (YYYY-MM-DD): rules not in force then are left out. `clause`: the document
     itself says that statutory duties are unaffected."""
     valid = {duty.id: duty for duty in duties if in_force(duty, on)}
@@ -63,7 +68,11 @@ def flags(sentences: list[Sentence], duties: Iterable[Duty], *, kind: str = "oth
     for index, sentence in enumerate(sentences):
         if not _WORTH.search(sentence.text):
             continue
-        after = sentences[index + 1].text if index + 1 < len(sentences) and sentences[index + 1].block == sentence.block else ""
+        after = (
+            sentences[index + 1].text
+            if index + 1 < len(sentences) and sentences[index + 1].block == sentence.block
+            else ""
+        )
         context = Context(sentence.lead, after, kind, sentence.row)
         out += _of(sentence, context, valid, patterns, clause=clause)
     return out
@@ -86,7 +95,9 @@ class _Hit:
         return (_GRADES[self.rule.grade], len(self.rule.steps), -self.rule.order)
 
 
-def _of(sentence: Sentence, context: Context, valid: dict[str, Duty], patterns: Patterns, *, clause: bool) -> list[Flag]:
+def _of(
+    sentence: Sentence, context: Context, valid: dict[str, Duty], patterns: Patterns, *, clause: bool
+) -> list[Flag]:
     tagged = lexicon().tag(sentence.text)
     blocked: set[str] = set()
     hits = _hits(sentence.text, tagged, valid, context, blocked)
@@ -135,7 +146,10 @@ def _chosen(hits: list[_Hit], tagged: Tagged) -> list[_Hit]:
     for hit in sorted(hits, key=lambda one: one.weight, reverse=True):
         if any(hit.rule.duty == other.rule.duty for other in kept):
             continue
-        if kept and not any(re.match(r"and|or|;", w) for w in tagged.words[min(s for s, _ in kept[0].spans) : max(e for _, e in hit.spans)]):
+        if kept and not any(
+            re.match(r"and|or|;", w)
+            for w in tagged.words[min(s for s, _ in kept[0].spans) : max(e for _, e in hit.spans)]
+        ):
             continue
         taken = {i for other in kept for start, end in other.spans for i in range(start, end)}
         mine = {i for start, end in hit.spans for i in range(start, end)}
@@ -145,7 +159,33 @@ def _chosen(hits: list[_Hit], tagged: Tagged) -> list[_Hit]:
 
 
 #: What a sentence must speak of, and how, before the patterns of the register are tried on it: they are many and slow.
-_OBJECTS = ("PLANS", "ASSESS", "REQUEST", "PLACES", "INDEP", "MAINSTREAM", "TOPUP", "BANDING", "SECTIONF", "REVIEW", "EOTAS", "TUITION", "TRANSPORT", "APPEAL", "EP", "CEASE", "TEST", "PANEL", "SENSORY", "EQUALITY", "CONSULT", "BALANCES", "S114", "SECRET", "PAYMENT")
+_OBJECTS = (
+    "PLANS",
+    "ASSESS",
+    "REQUEST",
+    "PLACES",
+    "INDEP",
+    "MAINSTREAM",
+    "TOPUP",
+    "BANDING",
+    "SECTIONF",
+    "REVIEW",
+    "EOTAS",
+    "TUITION",
+    "TRANSPORT",
+    "APPEAL",
+    "EP",
+    "CEASE",
+    "TEST",
+    "PANEL",
+    "SENSORY",
+    "EQUALITY",
+    "CONSULT",
+    "BALANCES",
+    "S114",
+    "SECRET",
+    "PAYMENT",
+)
 _MANNER = ("NORM", "DOWN", "LIMIT", "STOP", "TARGET", "EXCEPTION", "GATE", "ONLY")
 
 
@@ -174,17 +214,33 @@ def _by_register(
             own = bool(re.search(r"\b(?:not|no|never|without|only|unless|must)\b", match[0], re.IGNORECASE))
             span = (inside[0], inside[-1] + 1)
             if not_a_flag(sentence.text, tagged, [span], own=own, past=False, strict=False, context=context) is None:
-                rule = Rule(key, 100 + order, 0, (), "medium" if firm else "weak", "figure" if firm else "never", frozenset(), frozenset(), own)
+                rule = Rule(
+                    key,
+                    100 + order,
+                    0,
+                    (),
+                    "medium" if firm else "weak",
+                    "figure" if firm else "never",
+                    frozenset(),
+                    frozenset(),
+                    own,
+                )
                 out.append(_Hit(rule, (span,)))
             break
     return out
 
 
-def _flag(hit: _Hit, sentence: Sentence, tagged: Tagged, context: Context, valid: dict[str, Duty], *, clause: bool) -> Flag:
+def _flag(
+    hit: _Hit, sentence: Sentence, tagged: Tagged, context: Context, valid: dict[str, Duty], *, clause: bool
+) -> Flag:
     duty = valid[hit.rule.duty]
     first, last = min(s for s, _ in hit.spans), max(e for _, e in hit.spans)
-    figure = any(first - 6 <= start <= last + 12 for start, _ in tagged.ideas.get("NUMBER", ())) or bool(tagged.ideas.get("SUM"))
-    number = hit.rule.number == "always" or (hit.rule.number == "figure" and (figure or bool(_ABSOLUTE.search(sentence.text))))
+    figure = any(first - 6 <= start <= last + 12 for start, _ in tagged.ideas.get("NUMBER", ())) or bool(
+        tagged.ideas.get("SUM")
+    )
+    number = hit.rule.number == "always" or (
+        hit.rule.number == "figure" and (figure or bool(_ABSOLUTE.search(sentence.text)))
+    )
     severity: Severity = duty.severity if number else _LOWER[duty.severity]
     saving = context.after if _SAVING.search(context.after) else ""
     if saving:
@@ -200,5 +256,24 @@ def _flag(hit: _Hit, sentence: Sentence, tagged: Tagged, context: Context, valid
         doubts.append("Minutes report what people said: this may not be what the council decided.")
     if hit.rule.grade == "weak":
         doubts.append("The wording is only loosely like that of the rule.")
-    sure = confidence(hit.rule.grade, number=number, row=sentence.row, minutes=context.kind == "minutes", led=bool(context.lead), saving=bool(saving), guess=hit.rule.guess)
-    return Flag(duty, severity, "number" if number else "direction", sentence.text, sentence.page, sentence.start, sentence.end, sure, saving, tuple(doubts))
+    sure = confidence(
+        hit.rule.grade,
+        number=number,
+        row=sentence.row,
+        minutes=context.kind == "minutes",
+        led=bool(context.lead),
+        saving=bool(saving),
+        guess=hit.rule.guess,
+    )
+    return Flag(
+        duty,
+        severity,
+        "number" if number else "direction",
+        sentence.text,
+        sentence.page,
+        sentence.start,
+        sentence.end,
+        sure,
+        saving,
+        tuple(doubts),
+    )

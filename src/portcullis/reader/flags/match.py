@@ -78,7 +78,9 @@ class Rule:
             if step.gap >= 0:
                 fits = 0 <= span[0] - last[1] <= step.gap
             else:
-                away = span[0] - max(s[1] for s in so_far) if span[0] >= last[1] else min(s[0] for s in so_far) - span[1]
+                away = (
+                    span[0] - max(s[1] for s in so_far) if span[0] >= last[1] else min(s[0] for s in so_far) - span[1]
+                )
                 fits = away <= APART
             if fits and (found := self._rest([*so_far, span], ideas)):
                 return found

@@ -15,8 +15,7 @@ import tomli
 _WORD = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:m\b|k\b)?%?|[a-z]+(?:['’][a-z]+)?|£|%")
 _YEAR = re.compile(r"20\d\d")
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred half third quarter double zero none".split()
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "half", "third", "quarter", "double", "zero", "none"]
 )
 Span = tuple[int, int]
 #: Words whose ideas are kept: the English of officers has fewer, and a hostile file cannot fill our memory.
@@ -126,7 +125,9 @@ def lexicon() -> Lexicon:
 
 
 def _parts(phrase: str) -> list[str]:
-    return re.findall(r"£?\d[\d,]*%?\*?|[A-Za-z]+(?:'[a-z]+)?\*?|£|%|\d[\d,]*%?\*?|\*", phrase.replace("-", " ").lower())
+    return re.findall(
+        r"£?\d[\d,]*%?\*?|[A-Za-z]+(?:'[a-z]+)?\*?|£|%|\d[\d,]*%?\*?|\*", phrase.replace("-", " ").lower()
+    )
 
 
 def _fits(word: str, part: str) -> bool:
@@ -164,9 +165,39 @@ def _figures(words: list[str], ideas: dict[str, list[Span]]) -> None:
         if year:
             continue
         before = words[at - 1] if at else ""
-        if before in ("year", "section", "stage", "element", "paragraph", "f", "march", "april", "sections", "s", "post", "para", "over", "aged", "age", "part") and not (before == "over" and word[0] == "£"):
+        if before in (
+            "year",
+            "section",
+            "stage",
+            "element",
+            "paragraph",
+            "f",
+            "march",
+            "april",
+            "sections",
+            "s",
+            "post",
+            "para",
+            "over",
+            "aged",
+            "age",
+            "part",
+        ) and not (before == "over" and word[0] == "£"):
             continue
-        if after in ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"):
+        if after in (
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ):
             continue
         if (word in ("20", "twenty") and after in ("week", "weeks")) or (word == "one" and after in ("to", "of")):
             continue
@@ -191,5 +222,10 @@ def _figures(words: list[str], ideas: dict[str, list[Span]]) -> None:
                 size = words[other].rstrip("%")
                 share = words[other].endswith("%") or words[other + 1 : other + 3] == ["per", "cent"]
                 size = {"one": "1", "two": "2", "three": "3"}.get(size, size)
-                if share and re.fullmatch(r"\d+(?:\.\d+)?", size) and float(size) > 0.5 and any(w in ("block", "schools", "budget", "budgets") for w in words[max(0, at - 10) : at + 14]):
+                if (
+                    share
+                    and re.fullmatch(r"\d+(?:\.\d+)?", size)
+                    and float(size) > 0.5
+                    and any(w in ("block", "schools", "budget", "budgets") for w in words[max(0, at - 10) : at + 14])
+                ):
                     add("TRANSFERPCT", min(at, other), max(at, other) + 1)
