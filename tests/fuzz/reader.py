@@ -1,6 +1,7 @@
 """Feeds the reader damaged and invented documents until time runs out: `python -m tests.fuzz.reader --minutes 30`.
 
-Not part of `make test`. Every crash (any exception but UnreadableError), every reading slower than ten seconds and every
+Not part of `make test`. Every crash (any exception but UnreadableError), every reading slower than ten seconds and
+every
 result that breaks the contract is printed with the bytes that caused it, in a folder that is named with --keep.
 """
 
@@ -73,10 +74,35 @@ def main() -> None:
     edits = st.lists(st.tuples(st.integers(0, 2**20), st.binary(max_size=40), st.integers(0, 200)), max_size=12)
     words = st.text(max_size=4000) | st.lists(
         st.sampled_from(
-            ["The council will ", "reduce ", "cap ", "EHC plans ", "2022-23 ", "£5.0m ", "3.1 ", "\n", "\t", "(a) ", "• ", "Total ",
-             "deficit ", "will pay ", "by 31 March 2026 ", "1" * 40, "(" * 30, "a " * 300, "\x00", "\u202e", "review if ", "; or ", "per cent ", "=cmd|' /C calc'!A0"]
-        ), max_size=400,
-    ).map("".join)  # fmt: skip
+            [
+                "The council will ",
+                "reduce ",
+                "cap ",
+                "EHC plans ",
+                "2022-23 ",
+                "£5.0m ",
+                "3.1 ",
+                "\n",
+                "\t",
+                "(a) ",
+                "• ",
+                "Total ",
+                "deficit ",
+                "will pay ",
+                "by 31 March 2026 ",
+                "1" * 40,
+                "(" * 30,
+                "a " * 300,
+                "\x00",
+                "\u202e",
+                "review if ",
+                "; or ",
+                "per cent ",
+                "=cmd|' /C calc'!A0",
+            ]
+        ),
+        max_size=400,
+    ).map("".join)
 
     def one(data: bytes, law: Law) -> None:
         began = time.monotonic()

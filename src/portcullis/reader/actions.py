@@ -1,6 +1,7 @@
 """What a document undertakes to do: the items of its list of actions, each with number, family and page.
 
-In: `Document` and its kind. Out: `Action`s in order. Lists of payments, reports, reasons for a review and signatures are
+In: `Document` and its kind. Out: `Action`s in order. Lists of payments, reports, reasons for a review and signatures
+are
 not actions.
 """
 
@@ -28,28 +29,39 @@ class Action:
 
 
 _LEAD = re.compile(
-    r"\b(?:actions?|it will|authority (?:will|shall|agrees|undertakes|commits|is to|must)|council (?:will|shall|agrees|undertakes|commits|is to|must)|in doing so|includ\w+|"
-    r"(?:carry|carries|carrying) out|deliver\w*|implement\w*|following|commit\w*|undertak\w*|conditions?|measures?|steps|we will|priorities|workstreams?|mitigations?|"
+    r"\b(?:actions?|it will|authority (?:will|shall|agrees|undertakes|commits|is to|must)|council (?:will|"
+    r"shall|agrees|undertakes|commits|is to|must)|in doing so|includ\w+|"
+    r"(?:carry|carries|carrying) out|deliver\w*|implement\w*|following|commit\w*|undertak\w*|conditions?|"
+    r"measures?|steps|we will|priorities|workstreams?|mitigations?|"
     r"these (?:things|matters)|will:|by:|to:|as follows)\b|:$",
     re.IGNORECASE,
 )
 _NOT_LEAD = re.compile(
-    r"\bagreement\b(?:[^.]|\.(?=\d)){0,60}\b(?:review|re-?open|amend|revisit|look)\w*|\breview(?:ed|s)?\b(?:[^.]|\.(?=\d)){0,80}\b(?:if|where|when|agreement|document)|\btriggers?\b|\bpay(?:s|ments?)?\b(?:[^.]|\.(?=\d)){0,80}(?:£|table|instal)|\bdepartment (?:will|shall|agrees to|may|undertakes)\b|"
-    r"\breport(?:s|ing)?\b(?:[^.]|\.(?=\d)){0,60}(?:times|quarter|cover|contain|set out|include|department|by)|\bmonitoring\b(?:[^.]|\.(?=\d)){0,60}(?:report|will (?:cover|include)|return)|signed|signator|cumulative deficit to these|"
-    r"deficit (?:profile|levels)|\bpresent\b|apologies|attend|contribut\w+ (?:as|the following|£)|defin(?:ed|itions)|either (?:side|party)|capital|in these (?:terms|words)|terms used|means\b|"
+    r"\bagreement\b(?:[^.]|\.(?=\d)){0,60}\b(?:review|re-?open|amend|revisit|look)\w*|\breview(?:ed|"
+    r"s)?\b(?:[^.]|\.(?=\d)){0,80}\b(?:if|where|when|agreement|document)|\btriggers?\b|\bpay(?:s|"
+    r"ments?)?\b(?:[^.]|\.(?=\d)){0,80}(?:£|table|instal)|\bdepartment (?:will|shall|agrees to|may|"
+    r"undertakes)\b|"
+    r"\breport(?:s|ing)?\b(?:[^.]|\.(?=\d)){0,60}(?:times|quarter|cover|contain|set out|include|department|by)|"
+    r"\bmonitoring\b(?:[^.]|\.(?=\d)){0,60}(?:report|will (?:cover|include)|return)|signed|signator|cumulative "
+    r"deficit to these|"
+    r"deficit (?:profile|levels)|\bpresent\b|apologies|attend|contribut\w+ (?:as|the following|£)|defin(?:ed|"
+    r"itions)|either (?:side|party)|capital|in these (?:terms|words)|terms used|means\b|"
     r"tell the department|inform the department|notify",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"\b(?:actions?|conditions?|commitments?|undertakings?|what (?:the (?:authority|council)|we) will do|priorities|workstreams?|mitigations?|measures|activity|our plan|initiatives?|deliver(?:y|ables))\b",
+    r"\b(?:actions?|conditions?|commitments?|undertakings?|what (?:the (?:authority|council)|we) will do|"
+    r"priorities|workstreams?|mitigations?|measures|activity|our plan|initiatives?|deliver(?:y|ables))\b",
     re.IGNORECASE,
 )
 _HEADING_NOT = re.compile(
-    r"\b(?:payment|monitor|report|review|deficit|profile|sign|background|parties|introduction|definition|financ|risk|governance arrangements|attendance|minutes)\w*\b",
+    r"\b(?:payment|monitor|report|review|deficit|profile|sign|background|parties|introduction|definition|"
+    r"financ|risk|governance arrangements|attendance|minutes)\w*\b",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(
-    r"\b(?:action|mitigation|initiative|workstream|measure|project|scheme|condition|commitment|activity|intervention|saving)s?\b",
+    r"\b(?:action|mitigation|initiative|workstream|measure|project|scheme|condition|commitment|activity|"
+    r"intervention|saving)s?\b",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?:(?<=[:;,])|(?<=\band)|(?<=\bor))\s*\(?(?P<mark>[a-z]|[ivx]{1,4}|\d{1,2})\)\s+", re.IGNORECASE)
@@ -65,8 +77,7 @@ def actions_of(document: Document, kind: Kind) -> list[Action]:
         found += [_action(b) for b in document.blocks if _MINUTED.match(b.text)]
     if kind == "agreement" and not found:
         found = _inline(document) or _from_rows(document)
-    seen: set[int] = set()
-    return [a for a in sorted(found, key=lambda a: a.start) if not (a.start in seen or seen.add(a.start))]
+    return list({a.start: a for a in sorted(found, key=lambda a: a.start)}.values())
 
 
 def _action(block: Block, number: str | None = None) -> Action:
@@ -113,15 +124,13 @@ def _leads(block: Block, document: Document, index: int) -> bool:
         r"\b(?:triggers?|review (?:this|the|of this)|department will pay|reported|instalments)\b", text, re.IGNORECASE
     ) and not re.search(r"\bactions? (?:to|that|below|in)\b|management plan", text, re.IGNORECASE):
         return False
-    return (
-        (ends
-        and bool(_LEAD.search(text)))
-        or bool(re.search(r"\bactions?\b|management plan", text, re.IGNORECASE) and _LEAD.search(text))
+    return (ends and bool(_LEAD.search(text))) or bool(
+        re.search(r"\bactions?\b|management plan", text, re.IGNORECASE) and _LEAD.search(text)
     )
 
 
 def _items(blocks: list[Block], index: int) -> list[Block]:
-    """The list right after a block: bullets, or numbers below the block's own. Paragraphs that go on are skipped over."""
+    """The list right after a block: bullets, or numbers below the block's own."""
     own = blocks[index].number
     out: list[Block] = []
     for block in blocks[index + 1 :]:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from types import TracebackType
-from typing import BinaryIO
+from typing import IO
 
 from .child import question, receive, send
 from .law import Law
@@ -57,7 +57,8 @@ class Apart:
         told: bytes | None = None
         try:
             process = self._running()
-            assert process.stdin and process.stdout  # noqa: S101 - both are pipes
+            assert process.stdin  # noqa: S101 - both are pipes
+            assert process.stdout  # noqa: S101
             timer = threading.Timer(self._limits.seconds, self._too_late, (process, late))
             timer.daemon = True
             timer.start()
@@ -95,7 +96,7 @@ class Apart:
         process.kill()
 
 
-def _exchange(to: BinaryIO, back: BinaryIO, asked: bytes, data: bytes) -> bytes | None:
+def _exchange(to: IO[bytes], back: IO[bytes], asked: bytes, data: bytes) -> bytes | None:
     send(to, asked)
     send(to, data)
     return receive(back)

@@ -5,6 +5,8 @@ In: the terms that were read. Out: sentences.
 
 from __future__ import annotations
 
+import itertools
+
 Row = dict[str, object]
 #: Sums are printed to a tenth of a million: half of that for each row may be lost by rounding.
 ROUNDING_GBP = 50_001
@@ -28,7 +30,8 @@ def checks(
         said.append(f"The yearly payments add up to £{paid:,.0f}, but the document gives a total of £{total:,.0f}.")
     if first_payment is not None and payments and abs(payments[0][1] - first_payment) > 1:
         said.append(
-            f"The first payment is given as £{first_payment:,.0f}, but the first row of the table is £{payments[0][1]:,.0f}."
+            f"The first payment is given as £{first_payment:,.0f}, but the first row of the table is "
+            f"£{payments[0][1]:,.0f}."
         )
     if first_payment is not None and total and first_payment > total:
         said.append("The first payment is larger than the total.")
@@ -36,7 +39,7 @@ def checks(
         years = [year for year, _ in rows]
         if len(set(years)) < len(years):
             said.append(f"A year stands twice in the {name}.")
-        gaps = [b for a, b in zip(years, years[1:], strict=False) if int(b[:4]) - int(a[:4]) != 1]
+        gaps = [b for a, b in itertools.pairwise(years) if int(b[:4]) - int(a[:4]) != 1]
         if gaps:
             said.append(f"The years of the {name} do not follow one another: see {', '.join(gaps[:5])}.")
         outside = [y for y in years if (first and y < first) or (last and y > last)]

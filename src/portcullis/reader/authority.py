@@ -14,12 +14,46 @@ from .blocks import Document
 
 _NOT_NAMES = frozenset(
     {
-        "the", "this", "county", "city", "borough", "district", "local", "our", "each", "every", "any", "full", "united",
-        "metropolitan", "royal", "london", "department", "education", "council", "unitary", "parish", "town", "dsg",
-        "safety", "valve", "agreement", "dedicated", "schools", "grant", "management", "plan", "high", "needs", "send",
+        "the",
+        "this",
+        "county",
+        "city",
+        "borough",
+        "district",
+        "local",
+        "our",
+        "each",
+        "every",
+        "any",
+        "full",
+        "united",
+        "metropolitan",
+        "royal",
+        "london",
+        "department",
+        "education",
+        "council",
+        "unitary",
+        "parish",
+        "town",
+        "dsg",
+        "safety",
+        "valve",
+        "agreement",
+        "dedicated",
+        "schools",
+        "grant",
+        "management",
+        "plan",
+        "high",
+        "needs",
+        "send",
     }
-)  # fmt: skip
-_NAME = r"(?:[A-Z][A-Za-z’'\-]+|upon|and|with|of|in|on|le|the|under|St\.?)(?:[ ](?:[A-Z][A-Za-z’'\-]+|upon|and|with|of|in|on|le|the|under|St\.?|&)){0,7}"
+)
+_NAME = (
+    r"(?:[A-Z][A-Za-z’'\-]+|upon|and|with|of|in|on|le|the|under|St\.?)(?:[ ](?:[A-Z][A-Za-z’'\-]+|upon|and|"
+    r"with|of|in|on|le|the|under|St\.?|&)){0,7}"
+)
 _TITLES = (
     re.compile(
         rf"(?:agreement|plan|report|return)(?:\s+20\d\d\S*)?\s*(?:with|for|[:–—-])\s*(?:the )?(?P<name>{_NAME})",
@@ -30,29 +64,35 @@ _TITLES = (
         re.IGNORECASE | re.MULTILINE,
     ),
     re.compile(
-        rf"^(?P<name>{_NAME})\s+(?:Council|County Council|City Council|Borough Council)?\s*(?:dedicated schools grant|DSG|safety valve|local SEND)",
+        rf"^(?P<name>{_NAME})\s+(?:Council|County Council|City Council|Borough Council)?\s*(?:dedicated "
+        rf"schools grant|DSG|safety valve|local SEND)",
         re.MULTILINE,
     ),
 )
 _PARTIES = (
     re.compile(
-        rf"\band (?:the )?(?:council of )?(?P<name>{_NAME})\s*(?:\(|,)?\s*(?:hereafter |referred to as )?(?:\(?the |[“\"‘'(]+)(?:local )?(?:authority|council)"
+        rf"\band (?:the )?(?:council of )?(?P<name>{_NAME})\s*(?:\(|,)?\s*(?:hereafter |referred to as "
+        rf")?(?:\(?the |[“\"‘'(]+)(?:local )?(?:authority|council)"
     ),
     re.compile(
-        rf"between (?:the )?(?P<name>{_NAME})\s*(?:\((?:the )?[“\"‘']?(?:local )?(?:authority|council)[”\"’']?\))?\s*and (?:the )?(?:Department|DfE)"
+        rf"between (?:the )?(?P<name>{_NAME})\s*(?:\((?:the )?[“\"‘']?(?:local )?(?:authority|"
+        rf"council)[”\"’']?\))?\s*and (?:the )?(?:Department|DfE)"
     ),
     re.compile(rf"(?:Education|DfE|department[”\"’']?\)?),? and (?:the )?(?P<name>{_NAME})"),
 )
 _COUNCIL = re.compile(
-    rf"\b(?P<name>{_NAME})\s+(?:(?:Metropolitan |London |Royal )?(?:County|City|Borough|District|Unitary) )?(?:Council|Borough|Authority)\b"
+    rf"\b(?P<name>{_NAME})\s+(?:(?:Metropolitan |London |Royal )?(?:County|City|Borough|District|Unitary) "
+    rf")?(?:Council|Borough|Authority)\b"
 )
 _BOROUGH = re.compile(rf"\b(?:(?:London|Royal|Metropolitan) )*(?:Borough|City|County) of (?P<name>{_NAME})")
 _TAIL = re.compile(
-    r"(?:\s+(?:county|city|borough|metropolitan|district|unitary|mbc|cc|bc|london|royal|council|authority|and|of|the|with|in|on|dsg|dedicated|schools|grant|safety|valve|agreement|local|send|reform|plan|deficit))+$",
+    r"(?:\s+(?:county|city|borough|metropolitan|district|unitary|mbc|cc|bc|london|royal|council|authority|and|"
+    r"of|the|with|in|on|dsg|dedicated|schools|grant|safety|valve|agreement|local|send|reform|plan|deficit))+$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:the |london |royal |metropolitan |borough |county |city |of |and |council |in |with |on |for |between |agreement )+",
+    r"^(?:the |london |royal |metropolitan |borough |county |city |of |and |council |in |with |on |for |"
+    r"between |agreement )+",
     re.IGNORECASE,
 )
 

@@ -18,13 +18,15 @@ from .figures import AMOUNT, YEAR, years
 Kind = Literal["paragraph", "item", "heading", "row"]
 #: What may stand before a numbered paragraph or a bullet: '3.', '3.1', '3.1.2', '(a)', 'iv)', '•'.
 MARK = re.compile(
-    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\(\d{1,2}\)|\([a-z]{1,4}\)|[a-z][.)]|[ivx]{1,4}[.)]|[A-Z][.)](?=\s))"
+    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\(\d{1,2}\)|\([a-z]{1,4}\)|[a-z][.)]|"
+    r"[ivx]{1,4}[.)]|[A-Z][.)](?=\s))"
     r"|(?P<bullet>[•●○▪■◦‣⁃∙·❖➢➤✓*]|[-–—](?=\s)|o(?=\s+[A-Z])))(?:\s+|$|(?=[A-Z]))"
 )
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?\s*(?:(?:of|/)\s*\d{1,4})?\s*", re.IGNORECASE)
 _ENDS = re.compile(r"[.:;?!]['\"’”)]*$")
 _ROW = re.compile(
-    rf"\s*(?:(?:grand )?total\b[^.]{{0,40}}?\d[\d,.]*\)?\s?(?:m|million|k)?\s*|(?:(?:year ending|year ended|at|by|end of|to|as at)\s+)?(?:{YEAR})"
+    rf"\s*(?:(?:grand )?total\b[^.]{{0,40}}?\d[\d,.]*\)?\s?(?:m|million|k)?\s*|(?:(?:year ending|year ended|at|"
+    rf"by|end of|to|as at)\s+)?(?:{YEAR})"
     rf"[\s|:*†¹²³]*(?:\([a-z]{{1,12}}\)\s*)?(?:(?:{AMOUNT})[\s*†¹²³|]*)+(?:\([\w ]{{1,20}}\)\s*)?)$",
     re.IGNORECASE,
 )

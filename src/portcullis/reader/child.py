@@ -1,6 +1,7 @@
 """The process that reads: started by `apart`, told what to do on standard input, killed when it takes too long.
 
-In: frames on standard input: the law, then documents. Out: a frame for each document on standard output. Each frame is a
+In: frames on standard input: the law, then documents. Out: a frame for each document on standard output. Each frame
+is a
 line with a length, then so many bytes of JSON; a document is followed by its own bytes.
 """
 
@@ -10,7 +11,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
-from typing import BinaryIO
+from typing import IO
 
 from .law import Law
 from .limits import Limits, UnreadableError
@@ -20,14 +21,14 @@ from .reading import read
 LONGEST = 400_000_000
 
 
-def send(stream: BinaryIO, data: bytes) -> None:
+def send(stream: IO[bytes], data: bytes) -> None:
     """Write one frame."""
     stream.write(b"%d\n" % len(data))
     stream.write(data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """Read one frame, or None at the end."""
     line = stream.readline(20)
     if not line.strip().isdigit() or int(line) > LONGEST:

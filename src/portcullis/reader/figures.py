@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 _SPLIT = r"(?:FY\s?)?20\d\d\s?(?:[-/–—−‐‑]|\s?to\s?)\s?(?:20)?\d\d(?!\d)(?!/\d)"
 _SHORT = r"FY\s?'?\d\d(?:\s?[-/–]\s?\d\d)?(?!\d)|(?<![\d/-])[12]\d[-/][123]\d(?![\d/-])|FY\s?20\d\d(?!\d)"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\s+(?:20)\d\d|\d{{1,2}}/\d{{1,2}}/20\d\d|20\d\d-\d\d-\d\d"
@@ -21,7 +24,8 @@ AMOUNT = (
 )
 _YEAR = re.compile(rf"(?<![\w.,£])(?:{YEAR})", re.IGNORECASE)
 _SUM = re.compile(
-    r"(?P<open>\()?\s?(?P<sign>[-−–])?\s?(?P<pound>£|GBP|f(?=\d))?\s?(?P<sign2>[-−–])?\s?(?P<figure>\d[\d,]*(?:\.\d+)?)\s?"
+    r"(?P<open>\()?\s?(?P<sign>[-−–])?\s?(?P<pound>£|GBP|"
+    r"f(?=\d))?\s?(?P<sign2>[-−–])?\s?(?P<figure>\d[\d,]*(?:\.\d+)?)\s?"
     r"(?P<unit>millions?|billion|thousand|bn|mn?(?![a-z])|k(?![a-z]))?",
     re.IGNORECASE,
 )

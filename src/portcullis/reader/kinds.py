@@ -16,22 +16,56 @@ KINDS: tuple[Kind, ...] = ("agreement", "management_plan", "monitoring_report", 
 _HEAD = 1_500
 #: Words, what they speak for, and how much: at the head of the document, and anywhere.
 _CUES: tuple[tuple[str, Kind, float, float], ...] = (
-    (r"safety valve['’\"]* agreement|agreement\s*[:–-]\s*\w+|deficit recovery agreement|\bagreement between\b", "agreement", 3, 0.5),
+    (
+        r"safety valve['’\"]* agreement|agreement\s*[:–-]\s*\w+|deficit recovery agreement|\bagreement between\b",
+        "agreement",
+        3,
+        0.5,
+    ),
     (r"\bagreement\b", "agreement", 1, 0),
-    (r"the parties|between the department|(?:department|DfE) (?:for education )?(?:\(|and)|this agreement|under this (?:agreement|document)", "agreement", 2, 1),
+    (
+        r"the parties|between the department|(?:department|DfE) (?:for education )?(?:\(|and)|this agreement|"
+        r"under this (?:agreement|document)",
+        "agreement",
+        2,
+        1,
+    ),
     (r"the department (?:will|agrees to|undertakes to|shall) pay|agrees to pay the authority", "agreement", 2, 2),
     (r"positive in[- ]year balance", "agreement", 1, 1),
     (r"signed (?:by|on behalf|for)|^signed\b", "agreement", 0, 1),
     (r"management plan|recovery plan|deficit (?:reduction )?plan|mitigation plan", "management_plan", 4, 0.3),
     (r"\b(?:un)?mitigated\b", "management_plan", 2, 2),
-    (r"monitoring (?:report|return)|progress report|quarterly (?:report|return|update)|(?:return|report) to the department|update (?:report )?(?:to|for) the (?:DfE|department)", "monitoring_report", 4, 0.3),
-    (r"\bRAG\b|progress against|against (?:each|the|all) (?:of the )?conditions?|reporting period|since the last (?:report|return)|on track|off track|behind plan", "monitoring_report", 2, 1),
+    (
+        r"monitoring (?:report|return)|progress report|quarterly (?:report|return|update)|(?:return|report) to "
+        r"the department|update (?:report )?(?:to|for) the (?:DfE|department)",
+        "monitoring_report",
+        4,
+        0.3,
+    ),
+    (
+        r"\bRAG\b|progress against|against (?:each|the|all) (?:of the )?conditions?|reporting period|since the "
+        r"last (?:report|return)|on track|off track|behind plan",
+        "monitoring_report",
+        2,
+        1,
+    ),
     (r"\bminutes\b(?: of)?", "minutes", 4, 0.3),
-    (r"^(?:present|in attendance|apologies)\b|apologies (?:for absence|were)|declarations? of interest", "minutes", 3, 2),
-    (r"\bRESOLVED\b|it was (?:agreed|resolved|noted)|members (?:asked|noted|agreed|were told)|the (?:chair|chairman|forum|committee|board) (?:asked|noted|agreed|thanked|heard)|cllr\.? [A-Z]", "minutes", 1, 1),
+    (
+        r"^(?:present|in attendance|apologies)\b|apologies (?:for absence|were)|declarations? of interest",
+        "minutes",
+        3,
+        2,
+    ),
+    (
+        r"\bRESOLVED\b|it was (?:agreed|resolved|noted)|members (?:asked|noted|agreed|were told)|the (?:chair|"
+        r"chairman|forum|committee|board) (?:asked|noted|agreed|thanked|heard)|cllr\.? [A-Z]",
+        "minutes",
+        1,
+        1,
+    ),
     (r"SEND reform plan|local (?:area )?(?:SEND )?reform plan|reform plan|local inclusion plan", "reform_plan", 5, 0.5),
     (r"white paper|every child achieving|reform partnership|experts at hand|inclusion base", "reform_plan", 0.5, 0.5),
-)  # fmt: skip
+)
 _PATTERNS = tuple(
     (re.compile(words, re.IGNORECASE | re.MULTILINE), kind, head, body) for words, kind, head, body in _CUES
 )

@@ -73,16 +73,30 @@ def from_rows(
     """From rows of a store's tables `duty`, `legal_case` and `authority`."""
     made = [
         Duty.model_validate(
-            {key: row[key] or None if key.startswith("valid") else row[key] for key in ("id", "title", "severity", "duty", "why_it_matters", "valid_from", "valid_to", "reviewed_by_lawyer")}
+            {
+                key: row[key] or None if key.startswith("valid") else row[key]
+                for key in (
+                    "id",
+                    "title",
+                    "severity",
+                    "duty",
+                    "why_it_matters",
+                    "valid_from",
+                    "valid_to",
+                    "reviewed_by_lawyer",
+                )
+            }
             | {
-                "group": row["group_name"], "law": [one | {"url": one.get("url") or None} for one in _read(row["law"])],
+                "group": row["group_name"],
+                "law": [one | {"url": one.get("url") or None} for one in _read(row["law"])],
                 "cases": [k for k in row["cases"].split("|") if k] if isinstance(row["cases"], str) else row["cases"],
-                "trigger": {"summary": row["trigger"]}, "lawful_counterpart": {"summary": row["lawful_counterpart"]},
+                "trigger": {"summary": row["trigger"]},
+                "lawful_counterpart": {"summary": row["lawful_counterpart"]},
                 "law_as_understood_on": "2026-11-24",
             }
         )
         for row in duties
-    ]  # fmt: skip
+    ]
     kept = ("key", "name", "citation", "year", "court", "direction", "evidence", "holding", "url")
     judged = [Case.model_validate({key: row[key] for key in kept} | {"url": row["url"] or None}) for row in cases]
     names = {row["name"]: (row["name"], row["code"]) for row in areas if row["status"] == "current"}

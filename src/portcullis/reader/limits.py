@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Hard limits on one document. What is beyond the first is refused; beyond the others it is left out, with a warning.
+    """Hard limits on one document. Beyond the first it is refused; beyond the others parts are left out, and said so.
 
     Sizes in bytes, text in characters, time in seconds of the clock. `memory_bytes` is the address space of the
     process that reads; only a process of its own (`apart`) can hold it.
@@ -30,9 +30,17 @@ class Limits:
 
 #: For documents that strangers send to the server: smaller, because many may come at once.
 UPLOAD = Limits(
-    bytes=12_000_000, unpacked_bytes=80_000_000, pages=600, characters=2_000_000, rows=50_000, scanned_pages=6,
-    ocr_s=18.0, seconds=25.0, memory_bytes=1_000_000_000, findings=1_000,
-)  # fmt: skip
+    bytes=12_000_000,
+    unpacked_bytes=80_000_000,
+    pages=600,
+    characters=2_000_000,
+    rows=50_000,
+    scanned_pages=6,
+    ocr_s=18.0,
+    seconds=25.0,
+    memory_bytes=1_000_000_000,
+    findings=1_000,
+)
 
 
 class UnreadableError(Exception):

@@ -5,6 +5,7 @@ In: text and flags. Out: paragraphs of pieces, each piece with the numbers of th
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ def paragraphs(text: str, flags: list[dict[str, Any]]) -> list[list[Piece]]:
     out: list[list[Piece]] = [[]]
     at = 0
     active: list[tuple[int, int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         while at < len(spans) and spans[at][0] <= start:
             active.append(spans[at])
             at += 1

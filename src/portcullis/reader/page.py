@@ -18,9 +18,13 @@ SEVERITIES = {
 }  # fmt: skip
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}"
-    "mark{background:#ffe8a3;color:inherit;border-bottom:2px solid #8a5a00}blockquote{margin:.5rem 0;padding-left:1rem;border-left:4px solid #8a5a00}"
-    ".notice{border:2px solid #8a5a00;padding:.5rem 1rem}table{border-collapse:collapse}td,th{text-align:left;padding:.25rem .75rem;border-bottom:1px solid #bbb;vertical-align:top}"
-    ".document{overflow-wrap:anywhere}@media(min-width:64rem){.beside{display:grid;grid-template-columns:1fr 1fr;gap:2rem}}"
+    "mark{background:#ffe8a3;color:inherit;border-bottom:2px solid #8a5a00}blockquote{margin:.5rem "
+    "0;padding-left:1rem;border-left:4px solid #8a5a00}"
+    ".notice{border:2px solid #8a5a00;padding:.5rem "
+    "1rem}table{border-collapse:collapse}td,th{text-align:left;padding:.25rem .75rem;border-bottom:1px solid "
+    "#bbb;vertical-align:top}"
+    ".document{overflow-wrap:anywhere}@media(min-width:64rem){.beside{display:grid;grid-template-columns:1fr "
+    "1fr;gap:2rem}}"
 )
 _LINK = ("http://", "https://")
 
@@ -54,7 +58,8 @@ def _terms(result: Result) -> str:
         if isinstance(term, dict):
             where = f", page {term['page']}" if term["page"] else ""
             rows.append(
-                f"<tr><th scope=row>{label}</th><td>{escape(_said(term['value']))}</td><td>“{escape(term['quote'])}”{where}</td></tr>"
+                f"<tr><th "
+                f"scope=row>{label}</th><td>{escape(_said(term['value']))}</td><td>“{escape(term['quote'])}”{where}</td></tr>"
             )
         elif isinstance(term, list) and term and "amount" in term[0]:
             said = "; ".join(f"{row['financial_year']}: {_said(row['amount']['value'])}" for row in term)
@@ -85,7 +90,8 @@ def _flag(flag: Result, number: int) -> str:
     return (
         f'<article id="flag-{number}"><h3>{number}. {escape(flag["title"])}</h3>'
         f'<blockquote><a href="#place-{number}">{escape(flag["quote"])}</a></blockquote>'
-        f"<p>{where}{escape(SEVERITIES[flag['severity']]).capitalize()}; {STRENGTHS[flag['strength']]}; confidence {flag['confidence']:.0%}.</p>"
+        f"<p>{where}{escape(SEVERITIES[flag['severity']]).capitalize()}; {STRENGTHS[flag['strength']]}; "
+        f"confidence {flag['confidence']:.0%}.</p>"
         f"<p>In tension with: {escape(flag['in_tension_with'])}</p><p>Law: {law}.</p>"
         f"<p>In no tension: {escape(flag['lawful_counterpart'])}</p><p>{' '.join(sides)}</p>"
         f"<p>Why this may be wrong: {escape(flag['why_this_may_be_wrong'])}</p></article>"

@@ -34,11 +34,21 @@ def plan_of(document: Document) -> list[dict[str, object]]:
         )
         shown.append(
             {
-                "label": series.label[:200], "measure": series.meaning, "case": case,
+                "label": series.label[:200],
+                "measure": series.meaning,
+                "case": case,
                 "rows": [
-                    {"financial_year": e.year, "amount": {"value": e.amount, "page": e.block.page, "quote": e.block.text[:300], "confidence": 0.95 if series.unit_known else 0.6}}
+                    {
+                        "financial_year": e.year,
+                        "amount": {
+                            "value": e.amount,
+                            "page": e.block.page,
+                            "quote": e.block.text[:300],
+                            "confidence": 0.95 if series.unit_known else 0.6,
+                        },
+                    }
                     for e in series.entries
                 ],
             }
-        )  # fmt: skip
+        )
     return shown

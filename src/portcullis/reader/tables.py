@@ -20,17 +20,21 @@ _DEFICIT = re.compile(
     re.IGNORECASE,
 )
 _PAYMENT = re.compile(
-    r"\bpa(?:y|ys|id|yments?|yable|ying)\b|instal?ments?|(?:additional|extra|further) (?:DSG|grant|funding|money)|release[ds]?\b|"
-    r"(?:DfE|department\w*|departmental|safety valve|government)(?:['’]s)? (?:funding|contribution|support|money|grant|sums?)|"
+    r"\bpa(?:y|ys|id|yments?|yable|ying)\b|instal?ments?|(?:additional|extra|further) (?:DSG|grant|funding|"
+    r"money)|release[ds]?\b|"
+    r"(?:DfE|department\w*|departmental|safety valve|government)(?:['’]s)? (?:funding|contribution|support|"
+    r"money|grant|sums?)|"
     r"(?:funding|contribution|support|money|sums?|grant) (?:from|by) (?:the )?(?:DfE|department)",
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(
-    r"(?:pay\w*|fund\w*|contribut\w*|support|money|sums?)(?:[^.]|\.(?=\d)){0,30}(?:towards?|to clear|to reduce|against|for)(?:[^.]|\.(?=\d)){0,20}deficit",
+    r"(?:pay\w*|fund\w*|contribut\w*|support|money|sums?)(?:[^.]|\.(?=\d)){0,30}(?:towards?|to clear|to reduce|"
+    r"against|for)(?:[^.]|\.(?=\d)){0,20}deficit",
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"(?:council|authority|local)(?:['’]s)?(?: own)? (?:contribution|funding|money|reserves)|general fund|from reserves",
+    r"(?:council|authority|local)(?:['’]s)?(?: own)? (?:contribution|funding|money|reserves)|general fund|from "
+    r"reserves",
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(r"£\s?m\b|£\s?mn\b|£\s?millions?|\bmillions?\b|GBP\s?m\b|\(m\)|[f£]m\b|\bmillion", re.IGNORECASE)
@@ -149,7 +153,7 @@ def _down(table: _Table) -> list[Series]:
             continue
         year, amounts = row
         if current and any(entry.year == year for entry in current[0].entries):
-            current, heads = [], ([] if not heads else heads)
+            current, heads = [], (heads if heads else [])
         if not current:
             current = _columns(len(amounts), heads, texts)
             runs += current

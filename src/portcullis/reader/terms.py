@@ -25,88 +25,174 @@ class Term:
 
 
 _IN_YEAR = re.compile(
-    r"in[- ]year (?:\w+[- ]){0,3}?(?:balance|surplus|break-?even|position|equilibrium)|balanced? (?:\w+ ){0,4}in[- ]year|"
-    r"(?:live|spend|operate|remain|keep|stay|manage)\w* within (?:its|the|their|each) (?:\w+ ){0,3}(?:grant|allocation|DSG|income|funding)|"
+    r"in[- ]year (?:\w+[- ]){0,3}?(?:balance|surplus|break-?even|position|equilibrium)|balanced? (?:\w+ "
+    r"){0,4}in[- ]year|"
+    r"(?:live|spend|operate|remain|keep|stay|manage)\w* within (?:its|the|their|each) (?:\w+ ){0,3}(?:grant|"
+    r"allocation|DSG|income|funding)|"
     r"break-?\s?even (?:\w+ ){0,5}(?:each|in[- ]year|annual|every|year)|(?:annual|yearly) (?:\w+ ){0,2}balance|"
     r"spend(?:s|ing)? no more than (?:it|the authority|the council) receives|"
-    r"(?:annual|yearly|each year['’]s|high needs|DSG) (?:\w+ ){0,2}(?:spend|spending|expenditure|costs?)(?:[^.;]|\.(?=\d)){0,40}?(?:not exceed|no more than|no greater than|within|equal|match\w*|contained|covered)(?:[^.;]|\.(?=\d)){0,40}?(?:income|allocation|grant|funding|DSG)|"
-    r"(?:in balance|balanced|in surplus)(?:[^.;]|\.(?=\d)){0,15}(?:each|every|in any|in-year|in year)|(?:account|budget|block|spending)(?:[^.;]|\.(?=\d)){0,20} in(?:to)? balance|within (?:its|their) means|"
+    r"(?:annual|yearly|each year['’]s|high needs|DSG) (?:\w+ ){0,2}(?:spend|spending|expenditure|"
+    r"costs?)(?:[^.;]|\.(?=\d)){0,40}?(?:not exceed|no more than|no greater than|within|equal|match\w*|"
+    r"contained|covered)(?:[^.;]|\.(?=\d)){0,40}?(?:income|allocation|grant|funding|DSG)|"
+    r"(?:in balance|balanced|in surplus)(?:[^.;]|\.(?=\d)){0,15}(?:each|every|in any|in-year|in year)|"
+    r"(?:account|budget|block|spending)(?:[^.;]|\.(?=\d)){0,20} in(?:to)? balance|within (?:its|their) means|"
     r"(?:year|annual)(?:['’]s)? spending (?:is |to be |will be )?(?:no more than|within|matched|in line|covered)|"
-    r"in[- ]year (?:\w+ ){0,3}deficit(?:[^.;]|\.(?=\d)){0,40}(?:eliminat|remov|nil|zero|end|clos)|balance (?:its|the) (?:\w+ ){0,3}(?:in each|each year|every year|budget)",
+    r"in[- ]year (?:\w+ ){0,3}deficit(?:[^.;]|\.(?=\d)){0,40}(?:eliminat|remov|nil|zero|end|clos)|balance "
+    r"(?:its|the) (?:\w+ ){0,3}(?:in each|each year|every year|budget)",
     re.IGNORECASE,
 )
 _CLEARED = re.compile(
-    r"(?<!in-year )(?<!in year )(?:deficit|overspend|shortfall|negative balance)\b(?:[^.;]|\.(?=\d)){0,90}?\b(?:clear\w*|eliminat\w*|gone|extinguish\w*|paid off|repaid|(?:to|at|reach\w*|be|is) (?:zero|nil|nothing)|"
+    r"(?<!in-year )(?<!in year )(?:deficit|overspend|shortfall|negative balance)\b(?:[^.;]|"
+    r"\.(?=\d)){0,90}?\b(?:clear\w*|eliminat\w*|gone|extinguish\w*|paid off|repaid|(?:to|at|reach\w*|be|is) "
+    r"(?:zero|nil|nothing)|"
     r"remov\w*|dealt with|wiped|written off|brought to an end|discharg\w*|resolv\w*)\b|"
-    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|dealt with|nothing|zero|nil|remov\w*|wip(?:e|ing) out|discharg\w*|no)\b(?:[^.;]|\.(?=\d)){0,70}?(?<!in-year )(?<!in year )(?:deficit|overspend)\b|"
-    r"balance(?:[^.;]|\.(?=\d)){0,40}(?:return\w*|brought|reach\w*|back) (?:\w+ ){0,2}(?:to )?(?:zero|nil)|(?:zero|nil) (?:cumulative|DSG|closing|overall) (?:\w+ )?balance|the cumulative (?:deficit|one)(?= by)",
+    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|dealt with|nothing|zero|nil|remov\w*|"
+    r"wip(?:e|ing) out|discharg\w*|no)\b(?:[^.;]|\.(?=\d)){0,70}?(?<!in-year )(?<!in year )(?:deficit|"
+    r"overspend)\b|"
+    r"balance(?:[^.;]|\.(?=\d)){0,40}(?:return\w*|brought|reach\w*|back) (?:\w+ ){0,2}(?:to )?(?:zero|nil)|"
+    r"(?:zero|nil) (?:cumulative|DSG|closing|overall) (?:\w+ )?balance|the cumulative (?:deficit|one)(?= by)",
     re.IGNORECASE,
 )
 _RUNS = re.compile(
-    rf"(?P<a>{YEAR})(?P<between>(?:[^.;]|\.(?=\d)){{0,40}}?\b(?:to|until|through|and|ending|ends|till|end of)\b(?:[^.;]|\.(?=\d)){{0,30}}?|\s?[–—-]\s?|,\s)(?P<b>{YEAR})",
+    rf"(?P<a>{YEAR})(?P<between>(?:[^.;]|\.(?=\d)){{0,40}}?\b(?:to|until|through|and|ending|ends|till|end "
+    rf"of)\b(?:[^.;]|\.(?=\d)){{0,30}}?|\s?[–—-]\s?|,\s)(?P<b>{YEAR})",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"financial years?|agreement|\bterm\b|duration|covers|runs|period|term of|lasts|in force|duration|spans|applies|parties",
+    r"financial years?|agreement|\bterm\b|duration|covers|runs|period|term of|lasts|in force|duration|spans|"
+    r"applies|parties",
     re.IGNORECASE,
 )
 _DEPARTMENT = r"(?:the department|DfE|the DfE|Department for Education|Secretary of State)"
 _PAYS = re.compile(
-    rf"{_DEPARTMENT}(?:[^.;]|\.(?=\d)){{0,60}}?\b(?:pay|pays|release|provide|give|make|transfer|contribute|fund|advance|payments?)\b|(?:will|shall|to) be paid|"
+    rf"{_DEPARTMENT}(?:[^.;]|\.(?=\d)){{0,60}}?\b(?:pay|pays|release|provide|give|make|transfer|contribute|"
+    rf"fund|advance|payments?)\b|(?:will|shall|to) be paid|"
     rf"(?:additional|extra) (?:DSG|funding|grant)|paid by {_DEPARTMENT}|(?:payment|instalment|sum)s? of",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"\b(?:before|by|prior to|ahead of|no later than|at|within)\b(?:[^.;]|\.(?=\d)){0,25}\b(?:end|close|31 March|ends|closes|out)\b|\b(?:first|initial|up-?front|opening|straight away|on signature|immediately)\b",
+    r"\b(?:before|by|prior to|ahead of|no later than|at|within)\b(?:[^.;]|\.(?=\d)){0,25}\b(?:end|close|31 "
+    r"March|ends|closes|out)\b|\b(?:first|initial|up-?front|opening|straight away|on signature|immediately)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:total(?:s|ling|ing)?|come to|comes to|add up to|adds up to|amount to|amounts to|sum to|in all|altogether|overall|aggregate|in sum|whole|combined|up to|over the (?:life|term|period)|maximum|sum of all)\b",
+    r"\b(?:total(?:s|ling|ing)?|come to|comes to|add up to|adds up to|amount to|amounts to|sum to|in all|"
+    r"altogether|overall|aggregate|in sum|whole|combined|up to|over the (?:life|term|period)|maximum|sum of "
+    r"all)\b",
     re.IGNORECASE,
 )
 _OUR_MONEY = re.compile(
-    r"\b(?:authority|council|it)(?:['’]s)?\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:contribut\w*|put(?:s|ting)? in|provide|commit\w*|set(?:s|ting)? aside|inject\w*|add|invest|"
+    r"\b(?:authority|council|it)(?:['’]s)?\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:contribut\w*|put(?:s|ting)? in|"
+    r"provide|commit\w*|set(?:s|ting)? aside|inject\w*|add|invest|"
     r"meet|fund|puts|find|make available|allocate|own (?:money|funds|resources|contribution)|draw\w*)\b|"
-    r"(?:from|out of) (?:its|the authority['’]s|the council['’]s|general|earmarked|own|council) (?:own )?(?:\w+ ){0,2}(?:reserves?|funds?|resources|fund|budget|receipts)|"
-    r"(?:local|council|authority) contribution|(?:receipts|reserves|balances)(?:[^.;]|\.(?=\d)){0,40}used by the (?:council|authority)",
+    r"(?:from|out of) (?:its|the authority['’]s|the council['’]s|general|earmarked|own|council) (?:own "
+    r")?(?:\w+ ){0,2}(?:reserves?|funds?|resources|fund|budget|receipts)|"
+    r"(?:local|council|authority) contribution|(?:receipts|reserves|balances)(?:[^.;]|\.(?=\d)){0,40}used by "
+    r"the (?:council|authority)",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(
-    r"(?:mov\w+ to|move\w* to) high needs|(?:block|schools? budget)(?:[^.;]|\.(?=\d)){0,120}transfer|transfer(?:[^.;]|\.(?=\d)){0,120}block|mov\w+(?:[^.;]|\.(?=\d)){0,80}(?:schools|high needs) block|top-?slice(?:[^.;]|\.(?=\d)){0,80}schools block",
+    r"(?:mov\w+ to|move\w* to) high needs|(?:block|schools? budget)(?:[^.;]|\.(?=\d)){0,120}transfer|"
+    r"transfer(?:[^.;]|\.(?=\d)){0,120}block|mov\w+(?:[^.;]|\.(?=\d)){0,80}(?:schools|high needs) block|"
+    r"top-?slice(?:[^.;]|\.(?=\d)){0,80}schools block",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent)|\b(?P<half>(?:a )?half (?:of )?(?:a |one )?per ?cent)|\b(?P<one>one(?: and a half)?) per ?cent",
+    r"(?P<n>\d+(?:\.\d+)?)\s?(?:%|per ?cent)|\b(?P<half>(?:a )?half (?:of )?(?:a |one )?per ?cent)|"
+    r"\b(?P<one>one(?: and a half)?) per ?cent",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(r"\b(?:report\w*|monitor\w*|return|returns|updates?|submission\w*|statements?)\b", re.IGNORECASE)
 _OFTEN = (
-    (re.compile(r"\b(one|two|three|four|five|six|twelve|\d{1,2}) times (?:in |over |during )?(?:a|each|every|per|the|any)\s?(?:financial |calendar )?year", re.IGNORECASE), None),
-    (re.compile(r"\b(one|two|three|four|five|six|twelve|\d{1,2}) (?:\w+ ){0,3}(?:reports|returns|updates|submissions|statements)\b(?:[^.;]|\.(?=\d)){0,25}\b(?:a|each|every|per|in|during|in the) (?:financial |any |each |every )*year", re.IGNORECASE), None),
-    (re.compile(r"(?:each|every|per) (?:financial )?year(?:[^.;]|\.(?=\d)){0,60}\b(one|two|three|four|five|six|twelve) (?:\w+ ){0,3}(?:reports|returns|updates)", re.IGNORECASE), None),
-    (re.compile(r"\b(?:at|on) (one|two|three|four|five|six) (?:points|stages|times|dates|occasions)\b", re.IGNORECASE), None),
-    (re.compile(r"\b(one|two|three|four|five|six) (?:\w+ ){0,2}(?:reports|returns|updates|submissions)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:each|every|any|a|per|the) (?:\w+ )?year", re.IGNORECASE), None),
+    (
+        re.compile(
+            r"\b(one|two|three|four|five|six|twelve|\d{1,2}) times (?:in |over |during )?(?:a|each|every|"
+            r"per|the|any)\s?(?:financial |calendar )?year",
+            re.IGNORECASE,
+        ),
+        None,
+    ),
+    (
+        re.compile(
+            r"\b(one|two|three|four|five|six|twelve|\d{1,2}) (?:\w+ ){0,3}(?:reports|returns|updates|"
+            r"submissions|statements)\b(?:[^.;]|\.(?=\d)){0,25}\b(?:a|each|every|per|in|during|in the) "
+            r"(?:financial |any |each |every )*year",
+            re.IGNORECASE,
+        ),
+        None,
+    ),
+    (
+        re.compile(
+            r"(?:each|every|per) (?:financial )?year(?:[^.;]|\.(?=\d)){0,60}\b(one|two|three|four|five|six|"
+            r"twelve) (?:\w+ ){0,3}(?:reports|returns|updates)",
+            re.IGNORECASE,
+        ),
+        None,
+    ),
+    (
+        re.compile(
+            r"\b(?:at|on) (one|two|three|four|five|six) (?:points|stages|times|dates|occasions)\b", re.IGNORECASE
+        ),
+        None,
+    ),
+    (
+        re.compile(
+            r"\b(one|two|three|four|five|six) (?:\w+ ){0,2}(?:reports|returns|updates|"
+            r"submissions)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:each|every|any|a|per|the) (?:\w+ )?year",
+            re.IGNORECASE,
+        ),
+        None,
+    ),
     (re.compile(r"\bevery (two|three|four|six) months", re.IGNORECASE), -12),
     (re.compile(r"\b(?:twice|two times|half[- ]yearly|six[- ]monthly|bi-?annual\w*)\b", re.IGNORECASE), 2),
-    (re.compile(r"\b(?:thrice|termly|each term|every term|once a term|tri-?annual\w*|four[- ]monthly|per term|a term)\b", re.IGNORECASE), 3),
-    (re.compile(r"\b(?:quarterly|(?:each|every|a|per) quarter|three[- ]monthly|end of (?:each|every) quarter)\b", re.IGNORECASE), 4),
+    (
+        re.compile(
+            r"\b(?:thrice|termly|each term|every term|once a term|tri-?annual\w*|four[- ]monthly|per term|"
+            r"a term)\b",
+            re.IGNORECASE,
+        ),
+        3,
+    ),
+    (
+        re.compile(
+            r"\b(?:quarterly|(?:each|every|a|per) quarter|three[- ]monthly|end of (?:each|every) quarter)\b",
+            re.IGNORECASE,
+        ),
+        4,
+    ),
     (re.compile(r"\b(?:monthly|(?:each|every|a|per) month)\b", re.IGNORECASE), 12),
     (re.compile(r"\b(?:annually|yearly|once a year|annual report|once in each)\b", re.IGNORECASE), 1),
-)  # fmt: skip
+)
 _DATES = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 _STATUTORY = re.compile(
-    r"\b(?:nothing|no part|no term|no provision|none of|neither)\b(?:[^.]|\.(?=\d)){0,120}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|derogat|"
-    r"detract|reduc|restrict|fetter|require|replac|cut across|weaken|excus|absolv|diminish|waiv|prejudic|interfer|modif|qualif|vari|take away|set aside|lessen|permit)\w*(?:[^.]|\.(?=\d)){0,120}\b(?:dut|obligation|statut|law\b|legal|legislation|right)|"
-    r"\b(?:dut(?:y|ies)|obligations?|responsibilit\w+|rights?|functions)\b(?:[^.]|\.(?=\d)){0,100}\b(?:unaffected|(?:are|is|be) not affected|unchanged|remain\w*|continu\w+ to apply|not (?:changed|altered|reduced|affected|limited|displaced)|take precedence|come first|prevail|stand|undiminished|in full)\b|"
-    r"\b(?:does|do|shall|will|is|are|may) not\b(?:[^.]|\.(?=\d)){0,60}\b(?:affect|alter|overrid|remov|releas|limit|chang|displac|reliev|dilut|reduc|restrict|fetter|replac|excus|absolv|waiv)\w*(?:[^.]|\.(?=\d)){0,100}\b(?:statut\w+|legal|law\w*)\b(?:[^.]|\.(?=\d)){0,30}\b(?:dut|obligation|responsib|right|function)|"
+    r"\b(?:nothing|no part|no term|no provision|none of|neither)\b(?:[^.]|\.(?=\d)){0,120}\b(?:affect|alter|"
+    r"overrid|remov|releas|limit|chang|displac|reliev|dilut|derogat|"
+    r"detract|reduc|restrict|fetter|require|replac|cut across|weaken|excus|absolv|diminish|waiv|prejudic|"
+    r"interfer|modif|qualif|vari|take away|set aside|lessen|permit)\w*(?:[^.]|\.(?=\d)){0,120}\b(?:dut|"
+    r"obligation|statut|law\b|legal|legislation|right)|"
+    r"\b(?:dut(?:y|ies)|obligations?|responsibilit\w+|rights?|functions)\b(?:[^.]|"
+    r"\.(?=\d)){0,100}\b(?:unaffected|(?:are|is|be) not affected|unchanged|remain\w*|continu\w+ to apply|not "
+    r"(?:changed|altered|reduced|affected|limited|displaced)|take precedence|come first|prevail|stand|"
+    r"undiminished|in full)\b|"
+    r"\b(?:does|do|shall|will|is|are|may) not\b(?:[^.]|\.(?=\d)){0,60}\b(?:affect|alter|overrid|remov|releas|"
+    r"limit|chang|displac|reliev|dilut|reduc|restrict|fetter|replac|excus|absolv|waiv)\w*(?:[^.]|"
+    r"\.(?=\d)){0,100}\b(?:statut\w+|legal|law\w*)\b(?:[^.]|\.(?=\d)){0,30}\b(?:dut|obligation|responsib|right|"
+    r"function)|"
     r"without prejudice to(?:[^.]|\.(?=\d)){0,80}\b(?:statut|dut|legal|law)|"
-    r"\b(?:in accordance|in line|consistent|compl\w+) with (?:all )?(?:its|the|their|all)(?: \w+)? (?:statutory|legal) (?:dut|obligation|responsib)|"
-    r"\b(?:override|affect|alter|change|limit|replace|remove)s? (?:\w+ ){0,3}(?:duties|duty|obligations|rights)|subject to the law\b|(?:not|nothing)(?:[^.]|\.(?=\d)){0,40}\b(?:what is )?owed to (?:any|a|each|individual) child|"
-    r"\b(?:subject|having regard) (?:always )?to\b(?:[^.]|\.(?=\d)){0,60}\bstatutory (?:duties|obligations|responsibilities)|"
-    r"\b(?:continue\w*|must|shall|will|remains?)\b(?:[^.]|\.(?=\d)){0,60}\b(?:meet|fulfil|comply|discharg|satisf|honour|observ|bound|perform|responsible)\w*(?:[^.]|\.(?=\d)){0,60}\b(?:statutory|legal) (?:\w+ )?(?:dut|obligation|responsib)|"
-    r"\b(?:statutory|legal) (?:duties|obligations)(?:[^.]|\.(?=\d)){0,60}\b(?:must|will|shall) (?:continue to |still |always )?be (?:met|fulfilled|complied|discharged|honoured)",
+    r"\b(?:in accordance|in line|consistent|compl\w+) with (?:all )?(?:its|the|their|all)(?: \w+)? "
+    r"(?:statutory|legal) (?:dut|obligation|responsib)|"
+    r"\b(?:override|affect|alter|change|limit|replace|remove)s? (?:\w+ ){0,3}(?:duties|duty|obligations|"
+    r"rights)|subject to the law\b|(?:not|nothing)(?:[^.]|\.(?=\d)){0,40}\b(?:what is )?owed to (?:any|a|each|"
+    r"individual) child|"
+    r"\b(?:subject|having regard) (?:always )?to\b(?:[^.]|\.(?=\d)){0,60}\bstatutory (?:duties|obligations|"
+    r"responsibilities)|"
+    r"\b(?:continue\w*|must|shall|will|remains?)\b(?:[^.]|\.(?=\d)){0,60}\b(?:meet|fulfil|comply|discharg|"
+    r"satisf|honour|observ|bound|perform|responsible)\w*(?:[^.]|\.(?=\d)){0,60}\b(?:statutory|legal) (?:\w+ "
+    r")?(?:dut|obligation|responsib)|"
+    r"\b(?:statutory|legal) (?:duties|obligations)(?:[^.]|\.(?=\d)){0,60}\b(?:must|will|shall) (?:continue to |"
+    r"still |always )?be (?:met|fulfilled|complied|discharged|honoured)",
     re.IGNORECASE,
 )
 _LAWFUL = re.compile(r"statut|legal|\blaw\b|duty|duties|obligat|rights?\b|legislation", re.IGNORECASE)
@@ -170,7 +256,7 @@ def runs(sentences: list[Sentence]) -> tuple[Term, Term] | None:
         if match:
             first, last = years(match["a"]), years(match["b"])
             if first and last and str(first[0].value) < str(last[0].value):
-                return tuple(Term(y[0].value, sentence.page, sentence.text, 0.97) for y in (first, last))  # ty: ignore[invalid-return-type]
+                return tuple(Term(y[0].value, sentence.page, sentence.text, 0.97) for y in (first, last))  # ty: ignore[invalid-explicit-return]
         lasts = re.search(
             r"\b(?:for|of|over|covers|spans|lasts)(?: a period of| the| a term of)? (\w+) (?:financial )?years?\b",
             sentence.text,
@@ -193,7 +279,9 @@ def runs(sentences: list[Sentence]) -> tuple[Term, Term] | None:
 
 
 _GOES_ON = re.compile(
-    r"^\W*(?:it|they|of (?:this|these|that)|this|these|a first|the first|an initial|the initial|the balance|the remainder|then|in later|in addition|after that|thereafter|the rest|further|£)\b|will be paid|to be paid|be released",
+    r"^\W*(?:it|they|of (?:this|these|that)|this|these|a first|the first|an initial|the initial|the balance|"
+    r"the remainder|then|in later|in addition|after that|thereafter|the rest|further|£)\b|will be paid|to be "
+    r"paid|be released",
     re.IGNORECASE,
 )
 
@@ -210,7 +298,7 @@ def _by_department(sentences: list[Sentence], index: int) -> bool:
 
 
 def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
-    """Sums that the department will pay, in prose: year (None where the sentence names none), sum, and whether it is the first."""
+    """Sums that the department will pay: year (None where the sentence names none), sum, whether it is the first."""
     out: list[tuple[str | None, Term, bool]] = []
     for number, sentence in enumerate(sentences):
         text = sentence.text
@@ -238,7 +326,7 @@ def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
             )
             here = [y for y in when if one.end <= y.start < one.end + len(after)]
             if spread and len(here) >= 2 and not re.search(r",\s*$", text[here[0].end : here[1].start]):
-                between = [y for y in _range(str(here[0].value), str(here[1].value))]
+                between = list(_range(str(here[0].value), str(here[1].value)))
                 out += [(y, Term(one.value, sentence.page, text, 0.9), False) for y in between]
                 continue
             first = bool(_FIRST.search(after[:80]) or _FIRST.search(before[-50:]))
@@ -271,7 +359,8 @@ def total_payment(sentences: list[Sentence]) -> Term | None:
             one = money[index]
             about = text[max(0, one.start - 70) : one.end + 50]
             ours = re.search(
-                r"(?:authority|council)(?:['’]s)? (?:will |shall |agrees to |own )?(?:contribut|put|provide|add|find)|reserves|general fund",
+                r"(?:authority|council)(?:['’]s)? (?:will |shall |agrees to |own )?(?:contribut|put|provide|"
+                r"add|find)|reserves|general fund",
                 about,
                 re.IGNORECASE,
             )
@@ -312,8 +401,12 @@ def contribution(sentences: list[Sentence]) -> Term | None:
                 and len(money) == 1
             ):
                 continue
-            stated = [one for one in money if re.search(r"total\w*(?: of)?\s*$|in all,?\s*$|altogether,?\s*$", clause[: one.start], re.IGNORECASE)
-                      or re.match(r"\s*(?:in (?:total|all)|altogether|overall)", clause[one.end :], re.IGNORECASE)]  # fmt: skip
+            stated = [
+                one
+                for one in money
+                if re.search(r"total\w*(?: of)?\s*$|in all,?\s*$|altogether,?\s*$", clause[: one.start], re.IGNORECASE)
+                or re.match(r"\s*(?:in (?:total|all)|altogether|overall)", clause[one.end :], re.IGNORECASE)
+            ]
             yearly = re.match(
                 r"\s*(?:a year|per year|per annum|each year|annually|every year)\s*(?:for|over)\s*(\w+) years",
                 clause[money[0].end :],
@@ -373,7 +466,8 @@ def reports_per_year(sentences: list[Sentence]) -> Term | None:
         if value is None:
             dates = {m[0].lower() for m in _DATES.finditer(text)}
             if 2 <= len(dates) <= 6 and re.search(
-                r"\b(?:each|every|in the) (?:financial )?year|annually|by the end of|at the end of|\bby\b|\bdue\b|\bon \d",
+                r"\b(?:each|every|in the) (?:financial )?year|annually|by the end of|at the end of|\bby\b|"
+                r"\bdue\b|\bon \d",
                 text,
                 re.IGNORECASE,
             ):
@@ -386,9 +480,10 @@ def reports_per_year(sentences: list[Sentence]) -> Term | None:
 def statutory_clause(sentences: list[Sentence]) -> Sentence | None:
     """The sentence that says that statutory duties are unaffected."""
     for sentence in sentences:
-        if not _LAWFUL.search(sentence.text):
-            continue
-        if _STATUTORY.search(sentence.text) and not _STATUTORY_NOT.search(sentence.text):
-            if re.search(r"statut|legal|law|\bduties\b|\bduty\b|Act\b", sentence.text, re.IGNORECASE):
-                return sentence
+        if (
+            _LAWFUL.search(sentence.text)
+            and _STATUTORY.search(sentence.text)
+            and not _STATUTORY_NOT.search(sentence.text)
+        ):
+            return sentence
     return None

@@ -16,9 +16,12 @@ _REVIEW = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:for example|for instance|such as|in particular|including|among them|namely|(?:any|one|some|each) of (?:the following|these)|in the event (?:that|of)|"
-    r"triggers? (?:are|is|include|may be)|reasons? (?:are|is|may include|include|includes|may be|can be)|these (?:are|include)|circumstances (?:are|include)|"
-    r"prompted by|triggered by|following|because of|should|if|where|when|whenever|on account of|in the case of|after)\b[:,]?\s*(?:(?:if|where|when|because|that)\s)?",
+    r"\b(?:for example|for instance|such as|in particular|including|among them|namely|(?:any|one|some|each) of "
+    r"(?:the following|these)|in the event (?:that|of)|"
+    r"triggers? (?:are|is|include|may be)|reasons? (?:are|is|may include|include|includes|may be|can be)|these "
+    r"(?:are|include)|circumstances (?:are|include)|"
+    r"prompted by|triggered by|following|because of|should|if|where|when|whenever|on account of|in the case of|"
+    r"after)\b[:,]?\s*(?:(?:if|where|when|because|that)\s)?",
     re.IGNORECASE,
 )
 _MAY = re.compile(
@@ -26,12 +29,19 @@ _MAY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:inspection\w*|fund\w*|polic\w*|progress|capital|grant|formula|law|legislation|national|demand|assum\w*|chang\w*|higher|lower|reorgani\w*|inspection|reform\w*|slow\w*|"
-    r"events?|circumstances|forecast|deviat\w*|miss\w*|fail\w*|award\w*|inflation|pay|cost\w*|risk\w*|DSG|settlement|income)\b",
+    r"\b(?:inspection\w*|fund\w*|polic\w*|progress|capital|grant|formula|law|legislation|national|demand|"
+    r"assum\w*|chang\w*|higher|lower|reorgani\w*|inspection|reform\w*|slow\w*|"
+    r"events?|circumstances|forecast|deviat\w*|miss\w*|fail\w*|award\w*|inflation|pay|cost\w*|risk\w*|DSG|"
+    r"settlement|income)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r",?\s*(?:or|and)?\s+should\s+|;\s*(?:or\s+|and\s+)?|,\s*(?:or|and)\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?)\b)|,\s+(?:if|where|when)\s+|\s+or\s+(?:if|where|when|because|there)\s+|,\s+or\s+|\s+or\s+(?=(?:an?|the|any|progress|insufficient|capital|significant|slow\w*|lack)\b)|,\s+(?=(?:if|where|when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|changes?|slow\w*)\b)"
+    r",?\s*(?:or|and)?\s+should\s+|;\s*(?:or\s+|and\s+)?|,\s*(?:or|and)\s+(?=(?:if|where|when|the|a|an|any|"
+    r"there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|additional|"
+    r"changes?)\b)|,\s+(?:if|where|when)\s+|\s+or\s+(?:if|where|when|because|there)\s+|,\s+or\s+|"
+    r"\s+or\s+(?=(?:an?|the|any|progress|insufficient|capital|significant|slow\w*|lack)\b)|,\s+(?=(?:if|where|"
+    r"when|the|a|an|any|there|capital|progress|national|DSG|funding|significant|insufficient|new|more|extra|"
+    r"additional|changes?|slow\w*)\b)"
 )
 
 

@@ -1,6 +1,7 @@
 """Reads a document that somebody sends: in memory, in a process of its own with hard limits, and then forgets it.
 
-In: `GET /read/`, the form; `POST /read/`, a file. Out: the document beside its flags, or the form again with what is wrong.
+In: `GET /read/`, the form; `POST /read/`, a file. Out: the document beside its flags, or the form again with what is
+wrong.
 Nothing of it is stored or logged. Few are read at once; the others wait their turn, and too many are sent away.
 """
 
@@ -117,12 +118,23 @@ def shown(reading: Reading, name: str) -> dict[str, Any]:
     terms = result["agreement"] or {}
     listed = [(label, terms[key]) for key, label in TERMS if terms.get(key)]
     return {
-        "title": "What we read", "name": name, "result": result, "kind": KINDS[result["kind"]], "terms": listed,
+        "title": "What we read",
+        "name": name,
+        "result": result,
+        "kind": KINDS[result["kind"]],
+        "terms": listed,
         "missing": [label for key, label in TERMS if terms and not terms.get(key)],
-        "tables": [(label, terms[key]) for key, label in (("deficit_profile", "Deficit at year end"), ("payments", "Payments by the department")) if terms.get(key)],
-        "paragraphs": paragraphs(reading.text, result["flags"]), "strengths": STRENGTHS, "sides": SIDES,
-        "law_version": result["rules"]["version"], "value": value_text,
-    }  # fmt: skip
+        "tables": [
+            (label, terms[key])
+            for key, label in (("deficit_profile", "Deficit at year end"), ("payments", "Payments by the department"))
+            if terms.get(key)
+        ],
+        "paragraphs": paragraphs(reading.text, result["flags"]),
+        "strengths": STRENGTHS,
+        "sides": SIDES,
+        "law_version": result["rules"]["version"],
+        "value": value_text,
+    }
 
 
 def value_text(value: Any) -> str:

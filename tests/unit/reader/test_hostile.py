@@ -30,7 +30,8 @@ def zipped(parts: dict[str, str]) -> bytes:
 def word(body: str, before: str = "") -> bytes:
     return zipped(
         {
-            "word/document.xml": f"{before}<w:document {W}><w:body><w:p><w:r><w:t>{body}</w:t></w:r></w:p></w:body></w:document>"
+            "word/document.xml": f"{before}<w:document "
+            f"{W}><w:body><w:p><w:r><w:t>{body}</w:t></w:r></w:p></w:body></w:document>"
         }
     )
 
@@ -84,7 +85,8 @@ def test_the_name_of_a_file_does_not_matter(tmp_path: Path, law: Law) -> None:
 def test_macros_are_named_and_not_run(law: Law) -> None:
     data = zipped(
         {
-            "word/document.xml": f"<w:document {W}><w:body><w:p><w:r><w:t>{CAP}</w:t></w:r></w:p></w:body></w:document>",
+            "word/document.xml": f"<w:document "
+            f"{W}><w:body><w:p><w:r><w:t>{CAP}</w:t></w:r></w:p></w:body></w:document>",
             "word/vbaProject.bin": "x",
         }
     )

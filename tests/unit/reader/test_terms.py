@@ -42,7 +42,8 @@ def test_sums(text: str, pounds: float) -> None:
         ("The authority will break even in each year by 2025-26.", "2025-26"),
         ("It will live within its annual grant from 2025-26 onwards.", "2025-26"),
         (
-            "By the end of 2024-25 it reaches a positive in-year balance and the cumulative deficit is cleared by 2026-27.",
+            "By the end of 2024-25 it reaches a positive in-year balance and the cumulative deficit is cleared "
+            "by 2026-27.",
             "2024-25",
         ),
     ],

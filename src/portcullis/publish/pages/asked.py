@@ -1,6 +1,7 @@
 """What agreements asked for: every condition that we know, by family and by council, with wording that raises a flag.
 
-In: gathered facts, and the duties of the reading rows. Out: the page. Conditions stand here in our words, from papers and
+In: gathered facts, and the duties of the reading rows. Out: the page. Conditions stand here in our words, from
+papers and
 the press; where no official source is known the page says so beside each, since a flag on a report is weaker still.
 """
 

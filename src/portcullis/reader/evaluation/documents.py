@@ -83,7 +83,7 @@ def sentences(half: str) -> list[Labelled]:
 
 
 def _text(name: str) -> str:
-    return resources.files(__package__).joinpath("corpus", name).read_text(encoding="utf-8")
+    return resources.files("portcullis.reader.evaluation").joinpath("corpus", name).read_text(encoding="utf-8")
 
 
 def _part(line: str) -> Part:

@@ -104,7 +104,8 @@ def _docx(paper: Paper) -> bytes:
             body.append(f'<w:p>{style}<w:r><w:t xml:space="preserve">{escape(part.text)}</w:t></w:r></w:p>')
     return _zipped(
         {
-            "word/document.xml": f"<?xml version='1.0' encoding='UTF-8'?><w:document {_W}><w:body>{''.join(body)}</w:body></w:document>"
+            "word/document.xml": f"<?xml version='1.0' encoding='UTF-8'?><w:document "
+            f"{_W}><w:body>{''.join(body)}</w:body></w:document>"
         }
     )
 
@@ -150,7 +151,8 @@ def _html(paper: Paper) -> bytes:
         for part in parts:
             tag = "h2" if part.kind == "heading" else "p"
             body.append(f"<{tag}>{html.escape(part.text)}</{tag}>")
-    return f"<!doctype html><html><head><meta charset=utf-8><title>Paper</title></head><body>{''.join(body)}</body></html>".encode()
+    head = "<!doctype html><html><head><meta charset=utf-8><title>Paper</title></head>"
+    return f"{head}<body>{''.join(body)}</body></html>".encode()
 
 
 def _txt(paper: Paper) -> bytes:

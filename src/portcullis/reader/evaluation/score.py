@@ -5,6 +5,7 @@ In: a half and `Law`. Out: `Scored`: every measure with a 95% interval (Wilson f
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import re
@@ -24,9 +25,17 @@ from .make import make
 
 __all__ = ["HALVES", "Scored", "evaluate_half"]
 TERMS = (
-    "authority", "first_year", "last_year", "in_year_balance_by", "deficit_cleared_by", "total_payment", "first_payment",
-    "authority_contribution", "block_transfer_percent", "reports_per_year",
-)  # fmt: skip
+    "authority",
+    "first_year",
+    "last_year",
+    "in_year_balance_by",
+    "deficit_cleared_by",
+    "total_payment",
+    "first_payment",
+    "authority_contribution",
+    "block_transfer_percent",
+    "reports_per_year",
+)
 BINS = (0.0, 0.6, 0.75, 0.85, 0.9, 1.01)
 _RESAMPLED = 400
 
@@ -105,7 +114,7 @@ class Scored:
     def calibration_error(self) -> float:
         """The mean distance, over flags, between how sure we were and how often we were right, in bins."""
         total = 0.0
-        for low, high in zip(BINS, BINS[1:], strict=False):
+        for low, high in itertools.pairwise(BINS):
             here = [(sure, right) for sure, right in self.sure if low <= sure < high]
             if here:
                 total += abs(sum(s for s, _ in here) - sum(r for _, r in here))
@@ -114,12 +123,18 @@ class Scored:
     def as_row(self) -> dict[str, Any]:
         """For JSON."""
         named = {
-            "kinds": (self.kinds, "recall"), "terms": (self.terms, "recall"), "payment_rows_f1": (self.payments, "f1"),
-            "profile_rows_f1": (self.profile, "f1"), "review_triggers_f1": (self.triggers, "f1"),
+            "kinds": (self.kinds, "recall"),
+            "terms": (self.terms, "recall"),
+            "payment_rows_f1": (self.payments, "f1"),
+            "profile_rows_f1": (self.profile, "f1"),
+            "review_triggers_f1": (self.triggers, "f1"),
             "actions_recall": (self.actions, "recall"),
-            "actions_precision": (self.actions, "precision"), "families": (self.families, "recall"),
-            "flags_precision": (self.flags, "precision"), "flags_recall": (self.flags, "recall"), "flags_f1": (self.flags, "f1"),
-        }  # fmt: skip
+            "actions_precision": (self.actions, "precision"),
+            "families": (self.families, "recall"),
+            "flags_precision": (self.flags, "precision"),
+            "flags_recall": (self.flags, "recall"),
+            "flags_f1": (self.flags, "f1"),
+        }
         out: dict[str, Any] = {
             "half": self.name,
             "documents": self.documents,

@@ -63,13 +63,13 @@ class _Walker:
         depth = 0
         while stack and not self.full:
             node, ends = stack.pop()
-            tag = node.tag or ""  # ty: ignore[unresolved-attribute]
+            tag = node.tag or ""  # ty: ignore[missing-attribute]
             if ends:
                 depth -= 1
                 self._end(tag)
                 continue
             if tag == "-text":
-                self._text.append(node.text_content or "")  # ty: ignore[unresolved-attribute]
+                self._text.append(node.text_content or "")  # ty: ignore[missing-attribute]
                 continue
             if tag in _GONE or tag.startswith("-") or depth > _DEEPEST or _hidden(node):
                 continue
@@ -77,7 +77,7 @@ class _Walker:
             depth += 1
             stack.append((node, True))
             children = []
-            child = node.child  # ty: ignore[unresolved-attribute]
+            child = node.child  # ty: ignore[missing-attribute]
             while child is not None:
                 children.append(child)
                 child = child.next
@@ -151,11 +151,11 @@ class _Walker:
 
 
 def _attribute(node: object, name: str) -> str | None:
-    value = node.attributes.get(name)  # ty: ignore[unresolved-attribute]
+    value = node.attributes.get(name)  # ty: ignore[missing-attribute]
     return value if isinstance(value, str) else None
 
 
 def _hidden(node: object) -> bool:
-    attributes = node.attributes  # ty: ignore[unresolved-attribute]
+    attributes = node.attributes  # ty: ignore[missing-attribute]
     style = (attributes.get("style") or "").replace(" ", "").lower()
     return "hidden" in attributes or "display:none" in style or "visibility:hidden" in style

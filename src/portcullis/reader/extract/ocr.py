@@ -28,7 +28,7 @@ class OcrMissingError(Exception):
 @lru_cache(maxsize=1)
 def _engine() -> Any:
     try:
-        from rapidocr_onnxruntime import RapidOCR  # ty: ignore[unresolved-import]
+        from rapidocr_onnxruntime import RapidOCR
     except ImportError:
         raise OcrMissingError from None
     # Text lines of papers stand upright: without the part that looks for turned lines it is faster.

@@ -21,12 +21,14 @@ FEW_CHARACTERS = 25
 _BROKEN = re.compile(f"(\\S*)(?:{BROKEN}|\x02)[\r\n]*(\\S*)")
 #: Before these a hyphen at the end of a line is part of the word.
 _KEEPS_HYPHEN = re.compile(
-    r"(?:^|\W)(?:in|post|non|pre|co|multi|top|well|out|of|self|one|two|three|four|five|six|high|low|long|short|cross|mid|"
+    r"(?:^|\W)(?:in|post|non|pre|co|multi|top|well|out|of|self|one|two|three|four|five|six|high|low|long|short|"
+    r"cross|mid|"
     r"year|re|to|on|by|step|full|part|cost|needs|user|child|person|so|year-on|out-of|end-of|best|over|under)$",
     re.IGNORECASE,
 )
 _CELL = re.compile(
-    r"\s*(?:(?:FY\s*)?(?:20)?\d\d\s?[-/–—]\s?(?:20)?\d\d|20\d\d to 20\d\d|FY\s?\d\d|[-–—(]?\s?£?\s?[\d,]+(?:\.\d+)?\)?\s?m?)\s*"
+    r"\s*(?:(?:FY\s*)?(?:20)?\d\d\s?[-/–—]\s?(?:20)?\d\d|20\d\d to 20\d\d|FY\s?\d\d|"
+    r"[-–—(]?\s?£?\s?[\d,]+(?:\.\d+)?\)?\s?m?)\s*"
 )
 
 

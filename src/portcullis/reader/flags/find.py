@@ -1,6 +1,7 @@
 """Flags: which sentences are in tension with which duty, how strongly, and how sure we are.
 
-In: the sentences of a document and the duties of the register. Out: `Flag`s in order. A duty that is not in the register,
+In: the sentences of a document and the duties of the register. Out: `Flag`s in order. A duty that is not in the
+register,
 or not in force on the day asked for, raises none. Wording patterns of the register are looked for too.
 """
 
@@ -24,17 +25,24 @@ Strength = Literal["number", "direction"]
 _LOWER: dict[str, Severity] = {"breach_if_applied": "high_risk", "high_risk": "watch", "watch": "watch"}
 #: Without one of these words a sentence is about none of the duties.
 _WORTH = re.compile(
-    r"plan|ehc|assess|request|referral|applicat|threshold|criteria|eligib|parent|famil|special|independ|inmss|mainstream|placement|place|panel|appeal|tribunal|"
-    r"top|element|band|section|review|eotas|package|tuition|transport|travel|cease|cessation|saving|transfer|balances|reserves|general fund|114|consult|equalit|eqia|"
-    r"demand|door|gatekeep|polic|litig|challenge|advice|weeks|refus|rate\b|culture|response|graduated|waive|mitigation|thresh|sensory|confidential|publi|officers|therap|psycholog|hours|fund|support|send|sen\b|pupil|child|learner|out of|residential|repatri|provision|school|report|exception|tap",
+    r"plan|ehc|assess|request|referral|applicat|threshold|criteria|eligib|parent|famil|special|independ|inmss|"
+    r"mainstream|placement|place|panel|appeal|tribunal|"
+    r"top|element|band|section|review|eotas|package|tuition|transport|travel|cease|cessation|saving|transfer|"
+    r"balances|reserves|general fund|114|consult|equalit|eqia|"
+    r"demand|door|gatekeep|polic|litig|challenge|advice|weeks|refus|rate\b|culture|response|graduated|waive|"
+    r"mitigation|thresh|sensory|confidential|publi|officers|therap|psycholog|hours|fund|support|send|sen\b|"
+    r"pupil|child|learner|out of|residential|repatri|provision|school|report|exception|tap",
     re.IGNORECASE,
 )
 _SAVING = re.compile(
-    r"\b(?:nothing in|does not affect|will not affect|without prejudice|unaffected|individual decisions?|statutory (?:duties|test)|legal test|on (?:its|their) (?:own )?merits|each case)\b",
+    r"\b(?:nothing in|does not affect|will not affect|without prejudice|unaffected|individual decisions?|"
+    r"statutory (?:duties|test)|legal test|on (?:its|their) (?:own )?merits|each case)\b",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
-    r"\b(?:no new|no more|none|never|all|every|zero|only|no growth|no net|freeze|frozen|moratorium|ban(?:ned)?|phase[sd]? out|eliminat\w+|halv\w+|in half|by half|by a (?:third|quarter|fifth)|existing levels?|current levels?|no increase|no expansion|cease the use|stop(?:ped)?)\b",
+    r"\b(?:no new|no more|none|never|all|every|zero|only|no growth|no net|freeze|frozen|moratorium|ban(?:ned)?|"
+    r"phase[sd]? out|eliminat\w+|halv\w+|in half|by half|by a (?:third|quarter|fifth)|existing levels?|current "
+    r"levels?|no increase|no expansion|cease the use|stop(?:ped)?)\b",
     re.IGNORECASE,
 )
 Patterns = dict[str, tuple[tuple[re.Pattern[str], bool], ...]]

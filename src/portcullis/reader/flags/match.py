@@ -95,7 +95,7 @@ def _candidates(ideas: dict[str, list[Span]], step: Step) -> list[Span]:
 @lru_cache(maxsize=1)
 def rules() -> dict[str, tuple[Rule, ...]]:
     """Every rule by duty. Raises ValueError for a rule with an idea that the lexicon lacks."""
-    text = resources.files(__package__).joinpath("rules.toml").read_text(encoding="utf-8")
+    text = resources.files("portcullis.reader.flags").joinpath("rules.toml").read_text(encoding="utf-8")
     out: dict[str, tuple[Rule, ...]] = {}
     for order, (duty, body) in enumerate(tomli.loads(text).items()):
         out[duty] = tuple(_rule(duty, order, place, one) for place, one in enumerate(body["rules"]))

@@ -17,7 +17,8 @@ _PASSIVE_PAST = re.compile(r"\b(?:was|were|had been|has been|have been)\b", re.I
 _QUOTED = re.compile(r"[“\"‘']([^”\"’']{12,})[”\"’']")
 _BASE_START = re.compile(r"^\W*(?:to\s+)?[a-z]+(?:ing|e|t|p|d|n|k|w|r|y|m|l|h|x|ss)\b", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"^\W*(?:in|during|over|since|by|at|between)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|the (?:last|past|previous|autumn|spring|summer))",
+    r"^\W*(?:in|during|over|since|by|at|between)\s+(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|20\d\d|the (?:last|past|previous|autumn|spring|summer))",
     re.IGNORECASE,
 )
 
@@ -35,16 +36,15 @@ class Context:
 def not_a_flag(
     text: str, tagged: Tagged, spans: list[Span], *, own: bool, past: bool, strict: bool, context: Context
 ) -> str | None:
-    """Why a match is no flag, or None. `own`: negation is part of the wording; `past`: no word of intention is needed."""
+    """Why a match is no flag, or None.
+
+    `own`: negation is part of the wording; `past`: no word of intention is needed.
+    """
     has = tagged.has
     if text.rstrip().rstrip("'\"”’").endswith("?"):
         return "a question"
-    if (
-        (has("UNLAWFUL")
-        and not own)
-        or re.search(
-            r"\b(?:unlawful|illegal|ultra vires|breach of (?:its|the|a|our) (?:duty|duties|law))\b", text, re.IGNORECASE
-        )
+    if (has("UNLAWFUL") and not own) or re.search(
+        r"\b(?:unlawful|illegal|ultra vires|breach of (?:its|the|a|our) (?:duty|duties|law))\b", text, re.IGNORECASE
     ):
         return "says what the law is"
     if has("REJECTED") and re.search(
@@ -70,7 +70,8 @@ def not_a_flag(
         ):
             return "words of others, quoted"
     if has("CHOICE") and not re.search(
-        r"\b(?:must|have to|has to|required to|will have to) (?:waive|agree|forgo|give up|sign|accept|attend)|\b(?:regardless of|whether or not|even (?:if|when)|against)\b[^.]{0,20}\b(?:parent|famil)",
+        r"\b(?:must|have to|has to|required to|will have to) (?:waive|agree|forgo|give up|sign|accept|attend)|"
+        r"\b(?:regardless of|whether or not|even (?:if|when)|against)\b[^.]{0,20}\b(?:parent|famil)",
         text,
         re.IGNORECASE,
     ):
@@ -90,7 +91,9 @@ def not_a_flag(
     if not own and _denied(tagged, spans):
         return "a denial"
     if own and re.search(
-        r"\b(?:no|not any) (?:rule|policy|intention|proposal|requirement|expectation|need)s?\b|\bno plans? to\b|\bdoes not mean\b|\bnever (?:refuse|turn)|\bit is not (?:the case|true|a requirement)|\bneed not\b|\bis not (?:a condition|needed|required for)",
+        r"\b(?:no|not any) (?:rule|policy|intention|proposal|requirement|expectation|need)s?\b|\bno plans? "
+        r"to\b|\bdoes not mean\b|\bnever (?:refuse|turn)|\bit is not (?:the case|true|a requirement)|\bneed "
+        r"not\b|\bis not (?:a condition|needed|required for)",
         text,
         re.IGNORECASE,
     ):
@@ -102,7 +105,8 @@ def _adopted(text: str) -> bool:
     """Whether the words are the council's own decision, though somebody is said to have spoken."""
     return bool(
         re.search(
-            r"\b(?:RESOLVED|resolved that|agreed that|it was agreed|it was resolved|confirmed that|has undertaken|nevertheless|despite|in response,? the council will)\b",
+            r"\b(?:RESOLVED|resolved that|agreed that|it was agreed|it was resolved|confirmed that|has "
+            r"undertaken|nevertheless|despite|in response,? the council will)\b",
             text,
         )
     )
@@ -136,7 +140,8 @@ def _unintended(text: str, tagged: Tagged, spans: list[Span], *, strict: bool, c
         has("FORECAST")
         and not firm
         and not re.search(
-            r"\b(?:officers|staff|schools|managers|caseworkers|reviews?) (?:is|are) expected to\b|expected to (?:result|turn|refuse|decline)",
+            r"\b(?:officers|staff|schools|managers|caseworkers|reviews?) (?:is|are) expected to\b|expected to "
+            r"(?:result|turn|refuse|decline)",
             text,
             re.IGNORECASE,
         )
@@ -145,7 +150,8 @@ def _unintended(text: str, tagged: Tagged, spans: list[Span], *, strict: bool, c
     lead = context.lead.lower()
     led = bool(
         re.search(
-            r"\b(?:will|shall|must|target|aim|to|actions?|agrees?|commit\w*|undertak\w*|conditions?|kpi|priorit\w+|objectives?|measures|mitigations?|plan)\b",
+            r"\b(?:will|shall|must|target|aim|to|actions?|agrees?|commit\w*|undertak\w*|conditions?|kpi|"
+            r"priorit\w+|objectives?|measures|mitigations?|plan)\b",
             lead,
         )
     )

@@ -15,7 +15,36 @@ import tomli
 _WORD = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:m\b|k\b)?%?|[a-z]+(?:['’][a-z]+)?|£|%")
 _YEAR = re.compile(r"20\d\d")
 _NUMBERS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "half", "third", "quarter", "double", "zero", "none"]
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "half",
+        "third",
+        "quarter",
+        "double",
+        "zero",
+        "none",
+    ]
 )
 Span = tuple[int, int]
 #: Words whose ideas are kept: the English of officers has fewer, and a hostile file cannot fill our memory.
@@ -121,7 +150,9 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon that comes with the reader."""
-    return Lexicon(tomli.loads(resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")))
+    return Lexicon(
+        tomli.loads(resources.files("portcullis.reader.flags").joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    )
 
 
 def _parts(phrase: str) -> list[str]:
