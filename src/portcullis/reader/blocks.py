@@ -18,7 +18,7 @@ from .figures import AMOUNT, YEAR, years
 Kind = Literal["paragraph", "item", "heading", "row"]
 #: What may stand before a numbered paragraph or a bullet: '3.', '3.1', '3.1.2', '(a)', 'iv)', '•'.
 MARK = re.compile(
-    r"\s*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\(\d{1,2}\)|\([a-z]{1,4}\)|[a-z][.)]|"
+    r"\s*(?:(?P<number>(?!0\.)(?!\d+\.\d+\s*(?:million|billion|thousand|per ?cent|%|m\b|bn\b|k\b|weeks|years|months|times))\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\(\d{1,2}\)|\([a-z]{1,4}\)|[a-z][.)]|"
     r"[ivx]{1,4}[.)]|[A-Z][.)](?=\s))"
     r"|(?P<bullet>[•●○▪■◦‣⁃∙·❖➢➤✓*]|[-–—](?=\s)|o(?=\s+[A-Z])))(?:\s+|$|(?=[A-Z]))"
 )
@@ -143,7 +143,7 @@ def _gathered(lines: list[Line]) -> list[tuple[list[Line], Kind, str | None, boo
     full = widths[int(len(widths) * 0.85)] if widths else 80
     out: list[tuple[list[Line], Kind, str | None, bool, int]] = []
     open_: tuple[list[Line], Kind, str | None, bool, int] | None = None
-    across = 0
+    across = apart = 0
     lone: Line | None = None
 
     def close() -> None:
@@ -168,8 +168,16 @@ def _gathered(lines: list[Line]) -> list[tuple[list[Line], Kind, str | None, boo
         row = _is_row(line) or (across >= 2 and len(_FIGURES.findall(text)) >= across)
         if row and _YEARS_ONLY.fullmatch(text.strip()):
             across = len(years(text))
-        elif not row:
-            across = 0
+            apart = 0
+        elif row:
+            apart = 0
+            if across >= 2 and text.lstrip()[:1] in "0123456789£(-–" and not line.whole:
+                close()
+                line = _labelled(line, out)
+                text = line.text
+        else:
+            apart += 1
+            across = across if apart <= 3 else 0
         if mark and not row and text[mark.end() :].strip():
             close()
             number = (mark["number"] or "").strip("().") or None
@@ -189,6 +197,18 @@ def _gathered(lines: list[Line]) -> list[tuple[list[Line], Kind, str | None, boo
             close()
     close()
     return out
+
+
+def _labelled(line: Line, out: list[tuple[list[Line], Kind, str | None, bool, int]]) -> Line:
+    """A row of figures with its label, which a narrow column had broken over the lines before it."""
+    label: list[str] = []
+    while out and len(label) < 4 and out[-1][1] in ("paragraph", "heading"):
+        words = " ".join(one.text.strip() for one in out[-1][0])
+        if len(words) > 60 or _ENDS.search(words):
+            break
+        label.insert(0, words)
+        out.pop()
+    return Line(f"{' '.join(label)} {line.text.strip()}".strip(), line.page, line.whole)
 
 
 def _closed(open_: tuple[list[Line], Kind, str | None, bool, int] | None) -> bool:

@@ -40,6 +40,10 @@ _OURS = re.compile(
 _MILLIONS = re.compile(r"£\s?m\b|£\s?mn\b|£\s?millions?|\bmillions?\b|GBP\s?m\b|\(m\)|[f£]m\b|\bmillion", re.IGNORECASE)
 _THOUSANDS = re.compile(r"£\s?['’]?000|£\s?k\b|['’]000s?|\bthousands?\b|\(k\)|£0{3}", re.IGNORECASE)
 _AMOUNT = re.compile(rf"(?<![\w.,])(?:{AMOUNT})(?![\w])", re.IGNORECASE)
+_OWN_UNIT = re.compile(
+    r"(?:£|GBP)\s?\d[\d,.]*\s?(?:million|m|k|thousand|bn|billion)\b|\d[\d,.]*\s?(?:million|thousand|billion)\b",
+    re.IGNORECASE,
+)
 _CELL_END = re.compile(r"[*†‡¹²³]+|\s\((?:note )?[a-z\d]\)$", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:grand\s+)?(?:total|sum|overall)\b", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(
@@ -116,6 +120,8 @@ def _row(block: Block) -> tuple[str, list[tuple[float, bool, bool]]] | None:
         found = [one for one in found if one is not None] if any(one is None for one in found) else found
     else:
         rest = _CELL_END.sub(" ", text[match.end() :])
+        if years(rest):  # years across the top, or a run of years in a sentence
+            return None
         found = [_amount(one[0]) for one in _AMOUNT.finditer(rest)]
     amounts = [one for one in found if one is not None]
     return (year, amounts) if amounts else None
@@ -162,9 +168,10 @@ def _down(table: _Table) -> list[Series]:
     for series in runs:
         _settle(
             series,
-            " ".join(b.text for b in table.above[-2:])
-            + " "
-            + " ".join(b.text for b in table.rows if not years(b.text)),
+            [
+                *(b.text for b in table.rows if not years(b.text)),
+                *(b.text for b in reversed(table.above[-3:])),
+            ],
         )
     return [series for series in runs if series.entries]
 
@@ -246,7 +253,7 @@ def _across(table: _Table) -> list[Series]:
     """Years across the top; each row below is a series."""
     found: list[Series] = []
     top: list[str] = []
-    heading = " ".join(b.text for b in table.above[-2:])
+    heading = ""
     extra = False
     for block in table.rows:
         here = years(block.text)
@@ -274,22 +281,33 @@ def _across(table: _Table) -> list[Series]:
                 series.entries.append(Entry(year, amount[0], block, amount[1], amount[2]))
         if extra and len(amounts) > len(top) and (total := amounts[len(top)]):
             series.total = Entry("", total[0], block, total[1], total[2])
-        _settle(series, f"{label} {heading}")
+        _settle(series, [heading, *(b.text for b in reversed(table.above[-3:]))])
         found.append(series)
     return found
 
 
-def _settle(series: Series, context: str) -> None:
+def _unit(texts: list[str]) -> float:
+    """The unit of a table: that of the nearest words which name one. Sums inside sentences carry units of their own."""
+    for text in texts:
+        words = _OWN_UNIT.sub(" ", text)
+        thousands, millions = _THOUSANDS.search(words), _MILLIONS.search(words)
+        if thousands or millions:
+            return 1e3 if thousands and not (millions and millions.start() > thousands.start()) else 1e6
+    return 0.0
+
+
+def _settle(series: Series, context: list[str]) -> None:
     """Turn figures into pounds by the unit that the headings name, and give deficits their sign: positive = deficit."""
-    label = f"{series.label} " if _MILLIONS.search(series.label) or _THOUSANDS.search(series.label) else context
     entries = series.entries + ([series.total] if series.total else [])
-    factor = 1e6 if _MILLIONS.search(label) else 1e3 if _THOUSANDS.search(label) else 0.0
+    factor = _unit([series.label, *context])
     figures = [entry.amount for entry in entries if not entry.own_unit]
     if figures and not factor:
         series.unit_known = max(figures) >= 10_000
         factor = 1.0 if series.unit_known else 1e6
     elif figures and factor and max(figures) >= 100_000 and factor == 1e6:
         factor = 1.0  # the heading says millions, the figures are whole pounds
+    elif figures and factor == 1e3 and max(figures) >= 3_000_000:
+        factor = 1.0  # thousands of these would be billions: another column's unit
     negative = [entry.negative for entry in entries if entry.amount]
     mixed = any(negative) and not all(negative)
     surplus = re.search(r"\(?surplus\)?", series.label, re.IGNORECASE)
