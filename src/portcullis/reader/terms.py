@@ -30,9 +30,10 @@ _IN_YEAR = re.compile(
     r"(?:live|spend|operate|remain|keep|stay|manage)\w* within (?:its|the|their|each) (?:\w+ ){0,3}(?:grant|"
     r"allocation|DSG|income|funding)|"
     r"break-?\s?even (?:\w+ ){0,5}(?:each|in[- ]year|annual|every|year)|(?:annual|yearly) (?:\w+ ){0,2}balance|"
+    r"(?:yearly|annual) (?:\w+ )?(?:overspend|deficit)(?:[^.;]|\.(?=\d)){0,40}(?:eliminat|remov|nil|zero|end|clos)|"
     r"spend(?:s|ing)? no more than (?:it|the authority|the council) receives|"
-    r"(?:annual|yearly|each year['’]s|high needs|DSG) (?:\w+ ){0,2}(?:spend|spending|expenditure|"
-    r"costs?)(?:[^.;]|\.(?=\d)){0,40}?(?:not exceed|no more than|no greater than|within|equal|match\w*|"
+    r"(?:annual|yearly|in-year|each year['’]s|high needs|DSG) (?:\w+ ){0,2}(?:spend|spending|expenditure|"
+    r"costs?)(?:[^.;]|\.(?=\d)){0,40}?(?:not exceed|no more than|no greater than|within|equal|match|match\w*|"
     r"contained|covered)(?:[^.;]|\.(?=\d)){0,40}?(?:income|allocation|grant|funding|DSG)|"
     r"(?:in balance|balanced|in surplus)(?:[^.;]|\.(?=\d)){0,15}(?:each|every|in any|in-year|in year)|"
     r"(?:account|budget|block|spending)(?:[^.;]|\.(?=\d)){0,20} in(?:to)? balance|within (?:its|their) means|"
@@ -46,7 +47,7 @@ _CLEARED = re.compile(
     r"\.(?=\d)){0,90}?\b(?:clear\w*|eliminat\w*|gone|extinguish\w*|paid off|repaid|(?:to|at|reach\w*|be|is) "
     r"(?:zero|nil|nothing)|"
     r"remov\w*|dealt with|wiped|written off|brought to an end|discharg\w*|resolv\w*)\b|"
-    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|dealt with|nothing|zero|nil|remov\w*|"
+    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|repaid|recover\w*|dealt with|nothing|zero|nil|remov\w*|"
     r"wip(?:e|ing) out|discharg\w*|no)\b(?:[^.;]|\.(?=\d)){0,70}?(?<!in-year )(?<!in year )(?:deficit|"
     r"overspend)\b|"
     r"balance(?:[^.;]|\.(?=\d)){0,40}(?:return\w*|brought|reach\w*|back) (?:\w+ ){0,2}(?:to )?(?:zero|nil)|"
@@ -67,7 +68,7 @@ _DEPARTMENT = r"(?:the department|DfE|the DfE|Department for Education|Secretary
 _PAYS = re.compile(
     rf"{_DEPARTMENT}(?:[^.;]|\.(?=\d)){{0,60}}?\b(?:pay|pays|release|provide|give|make|transfer|contribute|"
     rf"fund|advance|payments?)\b|(?:will|shall|to) be paid|"
-    rf"(?:additional|extra) (?:DSG|funding|grant)|paid by {_DEPARTMENT}|(?:payment|instalment|sum)s? of",
+    rf"(?:additional|extra) (?:DSG|funding|grant)|paid by {_DEPARTMENT}|\breceiv\w+|(?:payment|instalment|sum)s? of",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
@@ -76,7 +77,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:total(?:s|ling|ing)?|come to|comes to|add up to|adds up to|amount to|amounts to|sum to|in all|"
+    r"\b(?:in total|total(?:s|ling|ing)?|come to|comes to|add up to|adds up to|amount to|amounts to|sum to|in all|"
     r"altogether|overall|aggregate|in sum|whole|combined|up to|over the (?:life|term|period)|maximum|sum of "
     r"all)\b",
     re.IGNORECASE,
@@ -84,10 +85,10 @@ _TOTAL = re.compile(
 _OUR_MONEY = re.compile(
     r"\b(?:authority|council|it)(?:['’]s)?\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:contribut\w*|put(?:s|ting)? in|"
     r"provide|commit\w*|set(?:s|ting)? aside|inject\w*|add|invest|"
-    r"meet|fund|puts|find|make available|allocate|own (?:money|funds|resources|contribution)|draw\w*)\b|"
+    r"meet|fund|puts|use|find|make available|allocate|own (?:money|funds|resources|contribution)|draw\w*)\b|"
     r"(?:from|out of) (?:its|the authority['’]s|the council['’]s|general|earmarked|own|council) (?:own "
     r")?(?:\w+ ){0,2}(?:reserves?|funds?|resources|fund|budget|receipts)|"
-    r"(?:local|council|authority) contribution|(?:receipts|reserves|balances)(?:[^.;]|\.(?=\d)){0,40}used by "
+    r"(?:local|council|authority) contribution|falls? to the (?:authority|council)|(?:from|out of) the general fund|(?:receipts|reserves|balances)(?:[^.;]|\.(?=\d)){0,40}used by "
     r"the (?:council|authority)",
     re.IGNORECASE,
 )
@@ -325,9 +326,9 @@ def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
                 re.IGNORECASE,
             )
             here = [y for y in when if one.end <= y.start < one.end + len(after)]
-            if spread and len(here) >= 2 and not re.search(r",\s*$", text[here[0].end : here[1].start]):
-                between = list(_range(str(here[0].value), str(here[1].value)))
-                out += [(y, Term(one.value, sentence.page, text, 0.9), False) for y in between]
+            named = _each(text, here, spread=bool(spread))
+            if len(named) > 1:
+                out += [(y, Term(one.value, sentence.page, text, 0.9), False) for y in named]
                 continue
             first = bool(_FIRST.search(after[:80]) or _FIRST.search(before[-50:]))
             year = (
@@ -339,6 +340,21 @@ def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
                 (str(year.value) if year else None, Term(one.value, sentence.page, text, 0.95 if year else 0.85), first)
             )
     return out
+
+
+def _each(text: str, here: list[Found], *, spread: bool) -> list[str]:
+    """The years that a sum is for: 'each of 2023-24 to 2025-26', 'both 2023-24 and 2024-25', or just the first."""
+    if len(here) < 2:
+        return [str(one.value) for one in here]
+    joint = text[here[0].end : here[1].start]
+    if re.fullmatch(r"\s*(?:to|through to|through|until|up to|[–—-])\s*", joint):
+        return _range(str(here[0].value), str(here[1].value)) if spread else [str(here[0].value)]
+    joined = [here[0]]
+    for one in here[1:]:
+        if not re.fullmatch(r",?\s*(?:and\s*)?(?:again\s*)?(?:in|for)?\s*", text[joined[-1].end : one.start]):
+            break
+        joined.append(one)
+    return [str(one.value) for one in joined]
 
 
 def _range(first: str, last: str) -> list[str]:
@@ -374,7 +390,8 @@ def _away(word: re.Match[str], one: Found, text: str) -> int:
     follows = bool(re.match(r"in (?:total|all)|altogether|overall", word[0], re.IGNORECASE))
     if one.start >= word.end():
         between = text[word.end() : one.start]
-        return len(between) + (80 if follows and re.search(r",|of which|\bof this\b", between) else 0)
+        after = follows and any(other.end <= word.start() for other in sums(text))
+        return len(between) + (80 if after and re.search(r",|:|of which|\bof this\b", between) else 0)
     return max(0, word.start() - one.end) + (0 if follows else 25)
 
 
@@ -401,6 +418,12 @@ def contribution(sentences: list[Sentence]) -> Term | None:
                 and len(money) == 1
             ):
                 continue
+            spread = re.match(
+                r"\s*(?:in|for|over|during)?\s*(?:each|every|both)\b", clause[money[0].end :], re.IGNORECASE
+            )
+            over = _each(clause, [y for y in years(clause) if y.start > money[0].end], spread=bool(spread))
+            if spread and len(money) == 1 and len(over) > 1:
+                return Term(pounds(float(money[0].value) * len(over)), sentence.page, text, 0.75)
             stated = [
                 one
                 for one in money
