@@ -18,7 +18,8 @@ from .figures import AMOUNT, YEAR, years
 Kind = Literal["paragraph", "item", "heading", "row"]
 #: What may stand before a numbered paragraph or a bullet: '3.', '3.1', '3.1.2', '(a)', 'iv)', '•'.
 MARK = re.compile(
-    r"\s*(?:(?P<number>(?!0\.)(?!\d+\.\d+\s*(?:million|billion|thousand|per ?cent|%|m\b|bn\b|k\b|weeks|years|months|times))\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\(\d{1,2}\)|\([a-z]{1,4}\)|[a-z][.)]|"
+    r"\s*(?:(?P<number>(?!0\.)(?!\d+\.\d+\s*(?:million|billion|thousand|per ?cent|%|m\b|bn\b|k\b|weeks|years|"
+    r"months|times))\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\(\d{1,2}\)|\([a-z]{1,4}\)|[a-z][.)]|"
     r"[ivx]{1,4}[.)]|[A-Z][.)](?=\s))"
     r"|(?P<bullet>[•●○▪■◦‣⁃∙·❖➢➤✓*]|[-–—](?=\s)|o(?=\s+[A-Z])))(?:\s+|$|(?=[A-Z]))"
 )

@@ -47,7 +47,8 @@ _CLEARED = re.compile(
     r"\.(?=\d)){0,90}?\b(?:clear\w*|eliminat\w*|gone|extinguish\w*|paid off|repaid|(?:to|at|reach\w*|be|is) "
     r"(?:zero|nil|nothing)|"
     r"remov\w*|dealt with|wiped|written off|brought to an end|discharg\w*|resolv\w*)\b|"
-    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|repaid|recover\w*|dealt with|nothing|zero|nil|remov\w*|"
+    r"\b(?:clear\w*|eliminat\w*|extinguish\w*|pay(?:ing)? off|repay\w*|repaid|recover\w*|dealt with|nothing|"
+    r"zero|nil|remov\w*|"
     r"wip(?:e|ing) out|discharg\w*|no)\b(?:[^.;]|\.(?=\d)){0,70}?(?<!in-year )(?<!in year )(?:deficit|"
     r"overspend)\b|"
     r"balance(?:[^.;]|\.(?=\d)){0,40}(?:return\w*|brought|reach\w*|back) (?:\w+ ){0,2}(?:to )?(?:zero|nil)|"
@@ -88,7 +89,8 @@ _OUR_MONEY = re.compile(
     r"meet|fund|puts|use|find|make available|allocate|own (?:money|funds|resources|contribution)|draw\w*)\b|"
     r"(?:from|out of) (?:its|the authority['’]s|the council['’]s|general|earmarked|own|council) (?:own "
     r")?(?:\w+ ){0,2}(?:reserves?|funds?|resources|fund|budget|receipts)|"
-    r"(?:local|council|authority) contribution|falls? to the (?:authority|council)|(?:from|out of) the general fund|(?:receipts|reserves|balances)(?:[^.;]|\.(?=\d)){0,40}used by "
+    r"(?:local|council|authority) contribution|falls? to the (?:authority|council)|(?:from|out of) the general "
+    r"fund|(?:receipts|reserves|balances)(?:[^.;]|\.(?=\d)){0,40}used by "
     r"the (?:council|authority)",
     re.IGNORECASE,
 )
