@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,31 @@ def test_a_draft_for_the_register_is_toml_with_lines_to_complete(
     draft = tomli.loads(done.stdout)
     assert draft["payment_due"][0] == {"period": "2022-23", "amount_gbp": 8_200_000, "sources": ["COMPLETE"]}
     assert all(one["text"].startswith("COMPLETE") for one in draft["condition"])
+
+
+CLUSTER = """
+import subprocess, sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        start = [sys.executable, "-m", "portcullis", "--register", sys.argv[1]]
+        command = [*start, "read", *sys.argv[2:], "--format", "jsonl"]
+        far = [*command, "--cluster", cluster.scheduler_address]
+        here = subprocess.run(command, capture_output=True, check=True).stdout
+        there = subprocess.run(far, capture_output=True, check=True).stdout
+        print("same" if here == there and here else "different")
+"""
+
+
+def test_a_cluster_of_two_workers_gives_the_same_output(papers: Path, real_register: Path, tmp_path: Path) -> None:
+    script = tmp_path / "cluster.py"
+    script.write_text(CLUSTER)
+    files = [str(papers / f"ambleford.{form}") for form in ("txt", "html", "docx")]
+    done = subprocess.run(
+        [sys.executable, str(script), str(real_register), *files],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.strip() == "same", done.stderr[-500:]

@@ -10,7 +10,7 @@ from portcullis.reader.evaluation.make import make
 from portcullis.web.upload import UploadError, file_of
 
 
-def sent(client: TestClient, data: bytes, name: str = "paper.pdf"):  # noqa: ANN201
+def sent(client: TestClient, data: bytes, name: str = "paper.pdf"):
     return client.post("/read/", files={"document": (name, data, "application/octet-stream")})
 
 
