@@ -18,6 +18,7 @@ from .terms import (
     block_transfer,
     contribution,
     deficit_cleared_by,
+    deficits,
     in_year_balance_by,
     payments,
     reports_per_year,
@@ -37,7 +38,7 @@ def agreement_of(document: Document, sentences: list[Sentence], authority: Named
     warnings: list[str] = []
     profile = _best(series, "deficit", sentences)
     paying = _best(series, "payment", sentences)
-    profile_rows = _rows(profile)
+    profile_rows = _rows(profile) or deficits(sentences)
     payment_rows = _rows(paying)
     span = runs(sentences)
     if span is None:

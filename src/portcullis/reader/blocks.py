@@ -27,8 +27,8 @@ _PAGE_NUMBER = re.compile(r"\s*(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?\s*(
 _ENDS = re.compile(r"[.:;?!]['\"’”)]*$")
 _ROW = re.compile(
     rf"\s*(?:(?:grand )?total\b[^.]{{0,40}}?\d[\d,.]*\)?\s?(?:m|million|k)?\s*|(?:(?:year ending|year ended|at|"
-    rf"by|end of|to|as at)\s+)?(?:{YEAR})"
-    rf"[\s|:*†¹²³]*(?:\([a-z]{{1,12}}\)\s*)?(?:(?:{AMOUNT})[\s*†¹²³|]*)+(?:\([\w ]{{1,20}}\)\s*)?)$",
+    rf"by|end of|to|as at)\s+)?(?:{YEAR}|20\d\d)"
+    rf"[\s|:*†¹²³]*(?:\([a-z][a-z ]{{0,10}}\d{{0,2}}\)\s*)?(?:(?:{AMOUNT})[\s*†¹²³|]*)+(?:\([\w ]{{1,20}}\)\s*)?)$",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<![\w.,/-])\(?[-–]?£?\d[\d,]*(?:\.\d+)?\)?(?:m|k|%)?(?![\w/-])|(?<=\s)[-–—](?=\s|$)")
@@ -226,7 +226,7 @@ def _is_row(line: Line) -> bool:
 def _looks_heading(text: str, full: int) -> bool:
     words = text.strip()
     return (
-        len(words) < min(70, full * 0.75)
+        len(words) < min(70, max(45.0, full * 0.75))
         and not re.search(r"[.,;:]$", words)
         and words[:1].isupper()
         and not re.search(r"\b(?:will|shall|must|is|are|was|were|has|have|to be)\b", words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .blocks import Block, Document
-from .figures import AMOUNT, YEAR, pounds, sums, year_of, years
+from .figures import AMOUNT, YEAR, ended, pounds, sums, year_of, years
 
 Meaning = Literal["deficit", "payment", "in_year", "contribution", "other"]
 _IN_YEAR = re.compile(r"in[- ]year|annual (?:deficit|position|balance)|yearly (?:deficit|balance)", re.IGNORECASE)
@@ -20,7 +20,8 @@ _DEFICIT = re.compile(
     re.IGNORECASE,
 )
 _PAYMENT = re.compile(
-    r"\bpa(?:y|ys|id|yments?|yable|ying)\b|instal?ments?|(?:additional|extra|further) (?:DSG|grant|funding|"
+    r"\breceived from|(?:from|by) (?:the )?(?:DfE|department)\b|\bpa(?:y|ys|id|yments?|yable|ying)\b|"
+    r"instal?ments?|(?:additional|extra|further) (?:DSG|grant|funding|"
     r"money)|release[ds]?\b|"
     r"(?:DfE|department\w*|departmental|safety valve|government)(?:['’]s)? (?:funding|contribution|support|"
     r"money|grant|sums?)|"
@@ -45,6 +46,12 @@ _OWN_UNIT = re.compile(
     re.IGNORECASE,
 )
 _CELL_END = re.compile(r"[*†‡¹²³]+|\s\((?:note )?[a-z\d]\)$", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\b(?:before|without|excluding|prior to|not including|leaving (?:aside|out)|counting nothing|gross of|"
+    r"other than)\b"
+    r"[^.,;|]{0,40}?\b(?:support|pay\w*|funding|contributions?|money|instal?ments?|grant)\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"\s*(?:grand\s+)?(?:total|sum|overall)\b", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(
     rf"\s*(?:(?:year|financial year|at|by|to|end|ending|ended|end of|as at|fy|the|and|y/e)[\s:]+)*({YEAR})",
@@ -106,20 +113,26 @@ def _tables(blocks: list[Block]) -> list[_Table]:
     return tables
 
 
-def _row(block: Block) -> tuple[str, list[tuple[float, bool, bool]]] | None:
+#: A year alone, in a table that says that its years end on 31 March.
+_MARCH = re.compile(r"31 March|year (?:to|ending|ended)|financial year end|y/e", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(20\d\d)(?![-/\d])")
+
+
+def _row(block: Block, *, march: bool = False) -> tuple[str, list[tuple[float, bool, bool]]] | None:
     """A row that begins with a year: the year and its sums (pounds as written, negative, own unit)."""
     text = _CELL_END.sub(" ", block.text) if len(block.cells) < 2 else block.text
-    match = _PLAIN_YEAR.match(text)
+    match = _PLAIN_YEAR.match(text) or (_ALONE.match(text) if march else None)
     if not match:
         return None
-    year = year_of(match[1])
+    year = year_of(match[1]) or (ended(int(match[1])) if march and match[1].isdigit() else None)
     if year is None:
         return None
-    if len(block.cells) >= 2 and len(years(block.cells[0])) == 1:
+    if len(block.cells) >= 2 and (len(years(block.cells[0])) == 1 or block.cells[0].strip() == match[1]):
         found = [_amount(cell) for cell in block.cells[1:]]
         found = [one for one in found if one is not None] if any(one is None for one in found) else found
     else:
         rest = _CELL_END.sub(" ", text[match.end() :])
+        rest = re.sub(r"^\s*\([a-z][a-z ]{0,10}\d{0,2}\)", " ", rest)
         if years(rest):  # years across the top, or a run of years in a sentence
             return None
         found = [_amount(one[0]) for one in _AMOUNT.finditer(rest)]
@@ -139,7 +152,9 @@ def _amount(cell: str) -> tuple[float, bool, bool] | None:
 
 
 def _down(table: _Table) -> list[Series]:
-    rows = [(block, _row(block)) for block in table.rows]
+    heads_say = " ".join(b.text for b in [*table.above[-1:], *table.rows[:3]])
+    march = bool(_MARCH.search(heads_say))
+    rows = [(block, _row(block, march=march)) for block in table.rows]
     if sum(one is not None for _, one in rows) < 1:
         return []
     runs: list[Series] = []
@@ -207,10 +222,10 @@ def _columns(count: int, heads: list[Block], above: list[Block]) -> list[Series]
 
 def _in_order(count: int, text: str) -> list[str]:
     """Headings that ran together: cut where the next meaning begins."""
-    marks = sorted(m.start() for p in (_DEFICIT, _PAYMENT) for m in list(p.finditer(text))[:1])
-    if len(marks) < 2 or count != 2:
+    marks = sorted({m.start() for p in (_DEFICIT, _PAYMENT, _OURS) for m in list(p.finditer(text))[:1]})
+    if len(marks) != count:
         return [text if i == 0 else "" for i in range(count)]
-    return [text[: marks[1]], text[marks[1] :]]
+    return [text[start:end] for start, end in zip(marks, [*marks[1:], len(text)], strict=True)]
 
 
 def _meaning(label: str, above: list[Block]) -> Meaning:
@@ -224,7 +239,8 @@ def _meaning(label: str, above: list[Block]) -> Meaning:
 
 def what(text: str) -> Meaning:
     """What sums under these words are."""
-    if not text:
+    text = _LEFT_OUT.sub(" ", text)
+    if not text.strip():
         return "other"
     deficit, payment = _DEFICIT.search(text), _PAYMENT.search(text)
     if _OURS.search(text) and not deficit:

@@ -330,6 +330,15 @@ def payments(sentences: list[Sentence]) -> list[tuple[str | None, Term, bool]]:
             here = [y for y in when if one.end <= y.start < one.end + len(after)]
             named = _each(text, here, spread=bool(spread))
             if len(named) > 1:
+                parts = re.search(
+                    r"\bequal (?:annual |yearly )?(?:payments|instal?ments|sums|parts|shares)",
+                    after[:70],
+                    re.IGNORECASE,
+                )
+                if parts:
+                    share = pounds(float(one.value) / len(named))
+                    out += [(y, Term(share, sentence.page, text, 0.8), False) for y in named]
+                    continue
                 out += [(y, Term(one.value, sentence.page, text, 0.9), False) for y in named]
                 continue
             first = bool(_FIRST.search(after[:80]) or _FIRST.search(before[-50:]))
@@ -512,3 +521,19 @@ def statutory_clause(sentences: list[Sentence]) -> Sentence | None:
         ):
             return sentence
     return None
+
+
+def deficits(sentences: list[Sentence]) -> list[tuple[str, Term]]:
+    """A planned deficit by year that stands in a sentence and not in a table."""
+    for sentence in sentences:
+        text = sentence.text
+        if sentence.row or not re.search(r"\bdeficit\b", text, re.IGNORECASE) or _IN_YEAR.search(text):
+            continue
+        money, when = sums(text), years(text)
+        if len(money) < 2 or len(money) != len(when):
+            continue
+        after = all(one.end <= year.start for one, year in zip(money, when, strict=True))
+        before = all(year.end <= one.start for one, year in zip(money, when, strict=True))
+        if (after or before) and not re.search(_DEPARTMENT + r"[^.;]{0,60}\bpay", text, re.IGNORECASE):
+            return [(str(y.value), Term(m.value, sentence.page, text, 0.85)) for m, y in zip(money, when, strict=True)]
+    return []

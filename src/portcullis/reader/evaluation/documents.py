@@ -66,8 +66,13 @@ def documents(half: str) -> list[Paper]:
     for chunk in _text(f"{half}_documents.txt").split("\n=====\n")[1:]:
         _, front, body = chunk.split("+++\n", 2)
         truth = tomli.loads(front)
-        papers.append(Paper(truth["id"], truth, tuple(_part(line) for line in body.splitlines() if line.strip())))
+        papers.append(Paper(truth["id"], truth, parts_of(body)))
     return papers
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """The parts of a paper as the corpus writes them, a line each."""
+    return tuple(_part(line) for line in text.splitlines() if line.strip())
 
 
 def sentences(half: str) -> list[Labelled]:
