@@ -230,7 +230,8 @@ def _in_order(count: int, text: str) -> list[str]:
 
 def _meaning(label: str, above: list[Block]) -> Meaning:
     """The heading of the column decides; then the words before the table, the nearest first."""
-    for text in (label, *(block.text for block in reversed(above))):
+    nearest = [part for block in reversed(above) for part in (re.split(r"(?<=[.;])\s", block.text)[-1], block.text)]
+    for text in (label, *nearest):
         meaning = what(text)
         if meaning != "other":
             return meaning

@@ -97,7 +97,7 @@ Deficit: £9.0m at the end of 2022-23, £8.5m at the end of 2023-24 and £8.0m a
 | 2022-23 (year 1) | 9.0 |
 | 2023-24 (year 2) | 8.5 |
 | 2024-25 (year 3) | 8.0 |
-5. The first £3.0 million is paid by the department by 31 March 2023, and £2.0 million in two equal parts, in 2023-24 and 2024-25.
+5. The department pays £3.0 million by 31 March 2023 and £2.0 million in two equal parts in 2023-24 and 2024-25.
 """,
 }
 
