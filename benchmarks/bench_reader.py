@@ -5,9 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import typst
-
-from .measure import REGISTER, best, python, say
+from .measure import REGISTER, best, python, run, say
 
 PAGES = 500
 TEXTS = (
@@ -42,7 +40,10 @@ def main() -> None:
         place = Path(folder) / "pages.pdf"
         body = "\n\n".join(" ".join(TEXTS[(n + k) % len(TEXTS)] for k in range(4)) for n in range(7))
         source = f'#set page(paper: "a4")\n#for i in range({PAGES}) [{body} #pagebreak(weak: true)\n]'
-        place.write_bytes(typst.compile(source.encode()))
+        written = Path(folder) / "pages.typ"
+        written.write_text(source, encoding="utf-8")
+        # In a process of its own: what this one takes would be counted to the processes that it starts.
+        run(*python("import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"), str(written), str(place))
         here = [str(place), str(REGISTER)]
         ours = best(*python(OURS), *here, times=3)
         start = best(*python(NOTHING), *here, times=3)
