@@ -27,6 +27,8 @@ from .forecast import forecast
 from .implied import implied
 from .observations import observations
 from .places import Places
+from .read import compare, read
+from .reader import reader
 from .serve import serve
 from .sources import sources
 from .transitions import transitions
@@ -91,8 +93,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 
 for command in (
-    serve, build, check, audit, council, agreement, implied, forecast, backtest, observations, export, sources,
-    transitions,
-    completion, docs,
+    serve, build, check, audit, council, agreement, implied, forecast, backtest, transitions, read, compare, reader,
+    observations, export, sources, completion, docs,
 ):  # fmt: skip
     main.add_command(command)
