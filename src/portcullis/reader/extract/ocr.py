@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import time
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..limits import Limits
@@ -28,11 +29,11 @@ class OcrMissingError(Exception):
 @lru_cache(maxsize=1)
 def _engine() -> Any:
     try:
-        from rapidocr_onnxruntime import RapidOCR
+        module = import_module("rapidocr_onnxruntime")  # an extra: by name, for it need not be there
     except ImportError:
         raise OcrMissingError from None
     # Text lines of papers stand upright: without the part that looks for turned lines it is faster.
-    return RapidOCR(use_cls=False, intra_op_num_threads=2, inter_op_num_threads=1)
+    return module.RapidOCR(use_cls=False, intra_op_num_threads=2, inter_op_num_threads=1)
 
 
 def read_pictures(
