@@ -45,3 +45,21 @@ def agreements(context: click.Context, parameter: click.Parameter, incomplete: s
 def indicators(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Measures by the name of their file."""
     return _stems(context, "observations", ".csv", incomplete)
+
+
+def scenarios(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Scenarios by the name of their file."""
+    return _stems(context, "scenarios", ".toml", incomplete)
+
+
+def dials(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Dials, and after the equals sign the words that one may stand at."""
+    from portcullis.vocabulary import DIALS
+
+    name, equals, start = incomplete.partition("=")
+    if equals:
+        dial = DIALS.get(name)
+        words = [word for word, _ in dial.choices] if dial else []
+        return [CompletionItem(f"{name}={word}") for word in words if word.startswith(start)]
+    found = [dial for dial in DIALS.values() if dial.name.startswith(incomplete)]
+    return [CompletionItem(f"{dial.name}=", help=dial.label) for dial in found]

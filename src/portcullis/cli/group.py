@@ -27,6 +27,7 @@ from .forecast import forecast
 from .implied import implied
 from .observations import observations
 from .places import Places
+from .project import project
 from .read import compare, read
 from .reader import reader
 from .serve import serve
@@ -93,7 +94,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 
 for command in (
-    serve, build, check, audit, council, agreement, implied, forecast, backtest, transitions, read, compare, reader,
-    observations, export, sources, completion, docs,
+    serve, build, check, audit, council, agreement, implied, forecast, project, backtest, transitions, read, compare,
+    reader, observations, export, sources, completion, docs,
 ):  # fmt: skip
     main.add_command(command)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from portcullis.store import Store, queries
-from portcullis.vocabulary import ENGLAND, Finding, Site
+from portcullis.vocabulary import ENGLAND, Finding, Scenario, Site
 
 from . import summaries
 
@@ -69,6 +69,8 @@ class Gathered:
     forecast_about: dict[str, Any] = field(default_factory=dict)
     #: How it did, for each January that has been counted since.
     forecast_scores: list[FrozenScore] = field(default_factory=list)
+    #: Policies that the simulator offers, in their order.
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
     #: What was expected when each agreement was made: by council.
     expected: dict[str, tuple[Expected, ...]] = field(default_factory=dict)
 
@@ -114,6 +116,8 @@ def gather(
     expected: Expectations | None = None,
 ) -> Gathered:
     """Read the store once; with `measures`, only the observations of those; with `series`, none but what is given."""
+    from portcullis.model.money.scenarios import scenarios  # brings NumPy along: not for whoever only imports this
+
     if series is None:
         series = all_series(store, measures)
     areas = {row["code"]: row for row in queries.areas(store)}
@@ -147,6 +151,7 @@ def gather(
         forecasts=dict(forecast.plans) if forecast else {},
         records=dict(forecast.records) if forecast else {},
         forecast_about={"name": forecast.name, **forecast.manifest} if forecast else {},
+        scenarios=scenarios(store),
         expected=dict(expected.by_code) if expected else {},
     )
     gathered.take(findings)

@@ -30,6 +30,7 @@ from .pages.implied import implied_files
 from .pages.measures import measure_page, measures_page
 from .pages.reading import reading_pages
 from .pages.reading_rows import ReadingRows
+from .pages.simulate import simulate_form
 from .pages.sources import source_pages
 from .reads import Fact, digest_of, fact
 from .work import File, Job
@@ -81,6 +82,7 @@ def _single(g: Gathered) -> Iterator[Job]:
                  search_page):  # fmt: skip
         yield _page(make.__name__.replace("_", " "), make, g)
     yield _page("compare form", compare_form, g, [])
+    yield _page("simulate form", simulate_form, g)
 
 
 def data_job(g: Gathered, downloads: list[Row], credits: list[Row]) -> tuple[Job, dict[Fact, str]]:

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 import portcullis
 
-from . import as_of, brief, charts, compare, oembed, reading, search
+from . import as_of, brief, charts, compare, oembed, reading, search, simulate
 from .api import describe, router
 from .current import Current
 from .door import API, Door
@@ -27,6 +27,8 @@ from .implied import PastExpectations
 from .pages import error_page
 from .postcode import Postcodes
 from .problems import ProblemError, problem, remarks
+from .projecting import Projector
+from .turns import Turns
 
 #: Reads of the store that may run at once; more wait their turn and do not hold up pages.
 READERS = 4
@@ -45,13 +47,13 @@ def create_app(
     """
     current = Current(Path(build_dir))
     pool = ThreadPoolExecutor(READERS, thread_name_prefix="reads the store")
-    forecaster = Forecaster()
+    turns = Turns()
     reader = reading.DocumentReader()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         yield
-        forecaster.close()
+        turns.close()
         reader.close()
         pool.shutdown(cancel_futures=True)
         current.close()
@@ -67,7 +69,8 @@ def create_app(
     )
     app.state.current = current
     app.state.pool = pool
-    app.state.forecaster = forecaster
+    app.state.forecaster = Forecaster(turns)
+    app.state.projector = Projector(turns)
     app.state.reader = reader
     app.state.frozen = FrozenForecasts(forecasts)
     app.state.implied = PastExpectations(forecasts)
@@ -78,6 +81,7 @@ def create_app(
     app.include_router(charts.router)
     app.include_router(compare.router)
     app.include_router(oembed.router)
+    app.include_router(simulate.router)
     app.include_router(reading.router)
     app.include_router(router)
     app.add_middleware(Door, current=current)

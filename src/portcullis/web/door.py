@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .conditions import OPEN, PICTURE, PREFLIGHT, SAFETY
+from .conditions import OPEN, PICTURE, PREFLIGHT, SAFETY, SCRIPTED, SCRIPTED_PATH
 from .current import Current
 from .pages import error_page
 from .problems import problem
@@ -20,6 +21,8 @@ from .site import Site, answer, page, redirect
 
 log = logging.getLogger("portcullis.web")
 API = "/api/v1/"
+#: Built as an empty form, and answered by us when it is sent.
+FORMS = ("/compare/", SCRIPTED_PATH)
 #: Longer queries than this are nobody's search; the limit keeps what a request costs us small.
 LONGEST_QUERY = 8_000
 #: Made when somebody asks for it, unless the build has made it already.
@@ -61,7 +64,7 @@ class Door:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         for_api = path == "/api" or path.startswith("/api/")
-        asked = path in ("/search/", "/oembed", "/read/") or (path == "/compare/" and scope["query_string"])
+        asked = path in ("/search/", "/oembed", "/read/") or (path in FORMS and scope["query_string"])
         chart = bool(CHART.fullmatch(path))
         asked = asked or ((chart or bool(ON_DEMAND.fullmatch(path))) and not self._built(path))
         if not for_api and not asked:
@@ -74,7 +77,8 @@ class Door:
             allow = (b"allow", b"GET, HEAD, OPTIONS")
             await answer(send, 204, [allow, *OPEN, *PREFLIGHT, *SAFETY], b"", head=True)
         else:
-            await self.app(*_as_get(scope, receive, _dressed(send, for_api=for_api, chart=chart)))
+            extra = (*SAFETY, *OPEN) if for_api else PICTURE if chart else SCRIPTED if path == SCRIPTED_PATH else SAFETY
+            await self.app(*_as_get(scope, receive, _dressed(send, extra)))
 
     def _built(self, path: str) -> bool:
         """Whether the build has printed this file already."""
@@ -83,14 +87,14 @@ class Door:
     async def _too_long(self, scope: Scope, receive: Receive, send: Send, *, for_api: bool) -> None:
         if for_api:
             detail = f"What follows the question mark may have {LONGEST_QUERY} characters at most."
-            await problem(414, detail)(scope, receive, _dressed(send, for_api=True))
+            await problem(414, detail)(scope, receive, _dressed(send, (*SAFETY, *OPEN)))
         else:
             await page(scope, send, 414, error_page(self.current.look(), 414, root=scope.get("root_path", "")))
 
     async def _failed(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith("/api/"):
             detail = "The fault has been noted. It is not your request."
-            await problem(500, detail)(scope, receive, _dressed(send, for_api=True))
+            await problem(500, detail)(scope, receive, _dressed(send, (*SAFETY, *OPEN)))
             return
         try:
             html = error_page(self.current.look(), 500, root=scope.get("root_path", ""))
@@ -120,9 +124,8 @@ def _as_get(scope: Scope, receive: Receive, send: Send) -> tuple[Scope, Receive,
     return {**scope, "method": "GET"}, receive, bodiless
 
 
-def _dressed(send: Send, *, for_api: bool, chart: bool = False) -> Send:
-    """Put the safety headers on whatever the framework answers; on the API, let any page read it, and show a chart."""
-    extra = (*SAFETY, *OPEN) if for_api else PICTURE if chart else SAFETY
+def _dressed(send: Send, extra: Sequence[tuple[bytes, bytes]]) -> Send:
+    """Put these headers on whatever the framework answers: on the API, any page may read it, and show a chart."""
 
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":

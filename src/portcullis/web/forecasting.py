@@ -1,38 +1,27 @@
-"""Makes forecasts for readers: one at a time, in a thread of its own, once for each build and set of parameters.
+"""Makes forecasts for readers: in turn, once for each build and set of parameters.
 
 In: an edition and a `Wish`. Out: a `Told`. The model is fitted when the first forecast of a build is asked for, so
-that the server starts as fast without it. Nothing here takes the threads that read the store, and a forecast takes
-one core: whoever reads a page does not wait for one.
+that the server starts as fast without it.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from portcullis.vocabulary import ENGLAND
 
 from .current import Edition
 from .problems import ProblemError, Remark
+from .turns import Gone, Turns
 
 if TYPE_CHECKING:
     from portcullis.model.backtest import Scorecard
     from portcullis.model.demand import Fitted, Forecast, Range, Switch
 
-T = TypeVar("T")
-#: How much may be under way or waiting: a council counts as one and takes a tenth of a second, England some seconds.
-MOST_UNDER_WAY = 16
+KIND = "forecasts"
+#: England takes some seconds, a council a tenth of one.
 ENGLAND_WEIGHT = 4
-#: Forecasts kept for the next reader, of each build: each has some hundreds of ranges.
-KEPT = 64
-RETRY_AFTER_S = 5
-#: How often we look whether a reader who waits is still there.
-LOOK_AGAIN_S = 0.5
-Gone = Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +50,15 @@ class Told:
     ranges: tuple[Range, ...]
 
 
-@dataclass(slots=True)
-class _Job(Generic[T]):
-    """One thing that is being made, or is made, and how many wait for it."""
-
-    future: Future[T]
-    readers: int = 0
-
-
 class Forecaster:
-    """Takes wishes from the event loop. Only its own single thread fits and draws."""
+    """Takes wishes from the event loop."""
 
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="forecasts")
-        self._under_way = 0
+    def __init__(self, turns: Turns | None = None) -> None:
+        self._turns = turns or Turns()
 
     def close(self) -> None:
         """Make nothing more."""
-        self._pool.shutdown(cancel_futures=True)
+        self._turns.close()
 
     async def forecast(self, edition: Edition, wish: Wish, gone: Gone) -> Told:
         """What the model says. Raises ProblemError: 400 for what it cannot do, 409 for a refused series, 503.
@@ -86,7 +66,7 @@ class Forecaster:
         `gone` says whether the reader has gone away: what nobody waits for any more is not begun.
         """
         weight = ENGLAND_WEIGHT if wish.code == ENGLAND else 1
-        return await self._once(edition, wish, lambda: _told(edition, wish), weight, gone)
+        return await self._turns.once(edition, KIND, wish, lambda: _told(edition, wish), weight, gone)
 
     async def records(self, edition: Edition, gone: Gone) -> dict[str, Scorecard]:
         """How wrong we would have been, for each council and England, by code."""
@@ -96,48 +76,7 @@ class Forecaster:
 
             return edition.once("forecast records", scorecards)
 
-        return await self._once(edition, "records", make, 0, gone)
-
-    async def _once(self, edition: Edition, key: object, make: Callable[[], T], weight: int, gone: Gone) -> T:
-        """What `make` gives, made once: whoever asks meanwhile waits for the same. To be called in the event loop."""
-        kept: OrderedDict[object, _Job[T]] = edition.once("forecasts", lambda store: OrderedDict())
-        if key not in kept:
-            if self._under_way and self._under_way + weight > MOST_UNDER_WAY:
-                again = {"retry-after": str(RETRY_AFTER_S)}
-                raise ProblemError(503, "Many forecasts are being made. Ask again in a few seconds.", headers=again)
-            kept[key] = self._begin(make, weight)
-            for old in [k for k, one in kept.items() if one.future.done()][: max(0, len(kept) - KEPT)]:
-                del kept[old]
-        kept.move_to_end(key)
-        job = kept[key]
-        job.readers += 1
-        try:
-            result = asyncio.wrap_future(job.future)
-            while not (await asyncio.wait({result}, timeout=LOOK_AGAIN_S))[0]:
-                if await gone():
-                    raise ProblemError(503, "The reader has gone away.")
-            return await result
-        finally:
-            job.readers -= 1
-            nobody = job.readers == 0 and job.future.cancel()  # one that has begun, or is made, is not cancelled
-            if (nobody or _failed(job.future)) and kept.get(key) is job:
-                del kept[key]
-
-    def _begin(self, make: Callable[[], T], weight: int) -> _Job[T]:
-        future = self._pool.submit(make)
-        self._under_way += weight
-
-        def done(result: asyncio.Future[T]) -> None:
-            self._under_way -= weight
-            if not result.cancelled():
-                result.exception()  # whoever waits is told; here it counts as seen
-
-        asyncio.wrap_future(future).add_done_callback(done)
-        return _Job(future)
-
-
-def _failed(future: Future[Any]) -> bool:
-    return future.done() and (future.cancelled() or future.exception() is not None)
+        return await self._turns.once(edition, KIND, "records", make, 0, gone)
 
 
 def _fitted(edition: Edition, origin: int | None) -> Fitted:

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
-from .conditions import CACHE, FRAMED, OPEN, SAFETY, Wishes
+from .conditions import CACHE, FRAMED, OPEN, SAFETY, SCRIPTED, SCRIPTED_PATH, Wishes
 from .current import Current, Edition
 from .files import Loaded, href
 from .pages import error_page, followed_page
@@ -100,7 +100,7 @@ def _file_headers(path: str, loaded: Loaded, packed: bool, described: bool) -> H
         (b"last-modified", loaded.modified_text.encode()),
         (b"cache-control", CACHE.encode()),
         (b"vary", b"accept-encoding"),
-        *(FRAMED if EMBED.fullmatch(path) else SAFETY),
+        *(FRAMED if EMBED.fullmatch(path) else SCRIPTED if path == SCRIPTED_PATH else SAFETY),
     ]
     if packed:
         headers.append((b"content-encoding", b"gzip"))

@@ -18,7 +18,8 @@ FIRST, LAST = 30, 10
 #: Numbers what can be reached, in the order of the page, and writes down each stop with how it is seen.
 WATCH = """() => {
   const can = 'a[href],button,input,select,textarea,summary,[tabindex]';
-  const stops = [...document.querySelectorAll(can)].filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility());
+  const stops = [...document.querySelectorAll(can)].filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility()
+    && !(e.type === 'radio' && !e.checked));  // a group of them is one stop: arrows lead to the others
   const light = colour => {
     const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255).map(
       v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);

@@ -98,7 +98,7 @@ def test_without_a_script_all_is_there_and_in_its_place(server: str, scriptless:
     assert len(seen["navs"]) == len(set(seen["navs"]))
     assert framed or "Site" in seen["navs"]
     assert seen["bare"] == []
-    assert seen["scripts"] == 0
+    assert seen["scripts"] == (1 if "simulat" in kind else 0)  # it is faster with ours, and here there is none
     assert len(seen["charts"]) == source.count('<div class="chart">') + source.count('<svg class="tm"')
     assert all(width > 200 for width in seen["charts"])
     assert [form for form in seen["forms"] if form != ["get", True]] == []

@@ -272,7 +272,7 @@ def test_too_many_at_once_are_asked_to_come_again(county: TestClient, monkeypatc
         return make(self, *args, **options)
 
     monkeypatch.setattr(Fitted, "forecast", slow)
-    monkeypatch.setattr("portcullis.web.forecasting.MOST_UNDER_WAY", 2)
+    monkeypatch.setattr("portcullis.web.turns.MOST_UNDER_WAY", 2)
     with ThreadPoolExecutor(1) as reader:
         waiting = reader.submit(forecast, county, AMBLEFORD, "seed=987654")
         try:
@@ -304,7 +304,7 @@ def test_what_nobody_waits_for_is_not_begun(county: TestClient, monkeypatch: pyt
         return wish.seed
 
     monkeypatch.setattr("portcullis.web.forecasting._told", told)
-    monkeypatch.setattr("portcullis.web.forecasting.LOOK_AGAIN_S", 0.01)
+    monkeypatch.setattr("portcullis.web.turns.LOOK_AGAIN_S", 0.01)
     wishes = [Wish(AMBLEFORD, 1, 100, seed, (), None) for seed in (801, 802, 803)]
     current, forecaster = cast(Any, county.app).state.current, Forecaster()
 

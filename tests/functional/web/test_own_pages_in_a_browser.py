@@ -52,8 +52,25 @@ def address(build_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "/measures/ehc_plans/as-of/?date=2010-01-01",
         "/areas/E10000016/kent/as-of/?date=never",
         "/as-of/?of=Atlantis",
+        "/simulate/?council=kent&scenario=help-50&reserves_gbp=90000000&draws=300",
+        "/simulate/?council=england&draws=100",
+        "/simulate/?council=atlantis&support_pct=lots",
     ],
-    ids=["search", "results", "half", "404", "followed", "api", "as-of", "too-early", "no-day", "no-council"],
+    ids=[
+        "search",
+        "results",
+        "half",
+        "404",
+        "followed",
+        "api",
+        "as-of",
+        "too-early",
+        "no-day",
+        "no-council",
+        "simulated",
+        "simulated-england",
+        "simulator-mistakes",
+    ],
 )
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_it_is_accessible_and_asks_for_nothing_elsewhere(

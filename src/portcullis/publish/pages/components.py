@@ -137,6 +137,11 @@ COMPONENTS = (
     Component(
         "Figures as of a day, of anything", "Where the page is about neither.", "{{ parts.as_of_any('#') }}",
     ),
+    Component(
+        "Dial", "In the simulator: one assumption, with what it means, where it usually stands and how sure that is. "
+        "A mistake stands beside its field, and what was typed is kept.",
+        "{{ parts.dial(dial) }}{{ parts.dial(wrong_dial) }}",
+    ),
     Component("Mark", "A gate raised half-way. Ours: not the crowned portcullis of Parliament.", "{{ m.mark() }}"),
     Component(
         "Breadcrumbs", "At the top of every page but the first. This page’s own are the example.",

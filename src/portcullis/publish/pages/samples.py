@@ -34,6 +34,7 @@ from ..charts import (
 )
 from ..words.sentence import Number, said
 from .figures import FigureView
+from .simulate import Field
 
 SOURCE = {
     "id": "wexmoor", "title": "Revenue outturn 2024-25", "publisher": "Wexmoor Council (invented)", "url": "",
@@ -92,5 +93,14 @@ def samples() -> dict[str, Any]:
              "source_href": "#source-wexmoor"},
             {"date": "2025-05", "date_text": "May 2025", "title": "Forecast of a larger deficit", "tag": "reported"},
         ],
+        "dial": Field(
+            "sample-growth", "Growth of funding", "How much more there is than in the year before.", "percent a year",
+            "3", "Usually 2 percent a year (an assumption: nobody has said).", "", (), "both", "2027", "2030",
+        ),
+        "wrong_dial": Field(
+            "sample-help", "Help with new deficits", "The share that government covers.", "percent", "lots",
+            "Usually 0 percent (an assumption: nobody has said).", "In this scenario: 50 percent.",
+            error="Help with new deficits must be a number, not 'lots'.",
+        ),
         "sources": [SOURCE],
     }  # fmt: skip

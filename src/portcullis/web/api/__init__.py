@@ -16,7 +16,9 @@ from . import (
     implied,
     indicators,
     observations,
+    projections,
     records,
+    scenarios,
     search,
     workbooks,
 )
@@ -24,8 +26,8 @@ from .docs import describe
 
 router = APIRouter(prefix="/api/v1")
 for part in (
-    areas, agreements, implied, indicators, observations, changes, figures, forecasts, frozen, records, search,
-    workbooks, docs,
+    areas, agreements, implied, indicators, observations, changes, figures, forecasts, frozen, projections, records,
+    scenarios, search, workbooks, docs,
 ):  # fmt: skip
     router.include_router(part.router)
 
