@@ -26,6 +26,7 @@ from .export import export
 from .forecast import forecast
 from .observations import observations
 from .places import Places
+from .record_money import record_money
 from .serve import serve
 from .sources import sources
 
@@ -89,7 +90,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 
 for command in (
-    serve, build, check, audit, council, agreement, forecast, backtest, observations, export, sources, completion,
-    docs,
+    serve, build, check, audit, council, agreement, forecast, backtest, record_money, observations, export, sources,
+    completion, docs,
 ):  # fmt: skip
     main.add_command(command)
