@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from portcullis import audit
 from portcullis.model.published import RECORD as RECORD_OF_MODEL
+from portcullis.model.projected import NAME as RECORD_OF_MONEY
+from portcullis.model.projected import Outlooks, read_outlooks
 from portcullis.model.published import Published, newest
 from portcullis.register import load, load_site_file
 from portcullis.register.dates import load_dates_of
@@ -118,8 +120,9 @@ def build_all(
             # Pages wait for the audit, and nothing but the page of downloads waits for the data.
             with begun(_data, store_at, folder / "data", site, before_data, stands, patience=5) as data:
                 made = _Build(
-                    register_root, site, folder, stands, standing, newest(forecasts), made_of(store_at), progress
-                )
+                    register_root, site, folder, stands, standing, newest(forecasts),
+                    read_outlooks(forecasts / RECORD_OF_MONEY), made_of(store_at), progress,
+                )  # fmt: skip
                 done = made.everything(store_at, findings, data, briefs=briefs)
             report = _report(place, folder, done, made.findings, start)
             manifest = {"fingerprint": wanted, "program": program, "briefs": briefs, "site": words,
@@ -138,6 +141,7 @@ class _Build:
     before: Path | None
     standing: Standing | None
     forecast: Published | None
+    outlooks: Outlooks | None
     files: Mapping[str, str]
     progress: Progress
     findings: int = 0
@@ -156,7 +160,7 @@ class _Build:
         self.progress("gathering what pages say")
         with open_store(store_at) as store:
             lazy = LazySeries(reads, store.place) if self.standing else None
-            g = gather(store, [], self.site, series=lazy, forecast=self.forecast)
+            g = gather(store, [], self.site, series=lazy, forecast=self.forecast, outlooks=self.outlooks)
             g.forecast_scores = self._scores(store)
             beside = Beside(reading_rows(store), posts, dates, self.register_root)
             credits = licences(store)
@@ -191,6 +195,7 @@ class _Build:
         self.progress("downloads")
         data()
         _forecasts(self.register_root.parent / FORECASTS, self.folder / "data" / FORECASTS, self.forecast)
+        _money(self.register_root.parent / FORECASTS, self.folder / "data" / FORECASTS, self.outlooks)
         (self.folder / "data" / "findings.json").write_bytes(as_json(found))
         page, of_data = data_job(watching, describe_downloads(self.folder / "data"), credits)
         done |= work.run([page])
@@ -279,6 +284,13 @@ def _forecasts(root: Path, folder: Path, forecast: Published | None) -> None:
     shutil.copytree(root / forecast.name, folder / forecast.name)
     if (root / RECORD_OF_MODEL).is_file():
         shutil.copyfile(root / RECORD_OF_MODEL, folder / RECORD_OF_MODEL)
+
+
+def _money(root: Path, folder: Path, outlooks: Outlooks | None) -> None:
+    """The record of projections of money, as it is."""
+    if outlooks is not None:
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(root / RECORD_OF_MONEY, folder / RECORD_OF_MONEY)
 
 
 def _manifest(place: Path) -> dict[str, Any]:

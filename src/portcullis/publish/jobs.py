@@ -27,6 +27,7 @@ from .pages.environment import Page
 from .pages.forecast import forecast_pages
 from .pages.home import about_page, areas_page, home_page, search_page
 from .pages.measures import measure_page, measures_page
+from .pages.money import england_page, grant_pages, money_page, scenarios_page
 from .pages.reading import reading_pages
 from .pages.reading_rows import ReadingRows
 from .pages.sources import source_pages
@@ -71,6 +72,10 @@ def all_jobs(g: Gathered, beside: Beside) -> Iterator[Job]:
     yield Job("calendars", partial(_calendars, g, beside.dates), (DATES,))
     yield Job("sources", partial(source_pages, g))
     yield Job("forecast", partial(forecast_pages, g))
+    yield _page("money page", money_page, g)
+    yield Job("money grant", partial(grant_pages, g))
+    yield Job("money england", partial(england_page, g))
+    yield Job("money scenarios", partial(scenarios_page, g))
     yield Job("reading", partial(reading_pages, g, beside.rows, beside.register_root), (READING, POSTS))
 
 

@@ -16,6 +16,7 @@ from .area import BASIS, DEFICIT, area_path
 from .charts import area_chart
 from .environment import Page, relative
 from .figures import Shown
+from .money import agreement_view
 from .versions import versions
 
 Row = dict[str, Any]
@@ -69,6 +70,7 @@ def agreement_page(g: Gathered, agreement: Row) -> Page:
         "conditions": _conditions(shown, agreement),
         "timeline": [_event(shown, row) for row in agreement["events"]],
         "gaps": agreement["gaps"],
+        "ahead": agreement_view(shown, agreement),
     }
     context["sources"] = shown.sources()
     what = "refused Safety Valve bid" if agreement["kind"] == "refused_bid" else "Safety Valve agreement"
