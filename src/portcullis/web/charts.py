@@ -14,9 +14,11 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 
+from portcullis.model.projected import Outlooks, read_outlooks
 from portcullis.publish.chartfiles import COLUMNS, Offer, offer_of, picture_png, picture_svg, spec_of
 from portcullis.publish.gathered import Gathered, gather
 from portcullis.publish.pages.charts import chart_address
+from portcullis.publish.pages.money.places import FILE
 from portcullis.publish.pages.spread import spread_address
 from portcullis.vocabulary import ENGLAND
 
@@ -70,10 +72,15 @@ async def _answer(request: Request, measure: str, form: str, whose: Callable[[Ed
     return Response(body, 200, headers, TYPES[form])
 
 
+def recorded(edition: Edition) -> Outlooks | None:
+    """The projections of money that this edition was built with; None where none were recorded."""
+    return read_outlooks(edition.site.folder / FILE)
+
+
 def facts(edition: Edition) -> Gathered:
     """Everything that pages rest on, read once for each edition: it takes seconds, so those who ask meanwhile wait."""
     with _reading:
-        return edition.once("facts", lambda store: gather(store, [], site_of(edition)))
+        return edition.once("facts", lambda store: gather(store, [], site_of(edition), outlooks=recorded(edition)))
 
 
 def _made(edition: Edition, code: str | None, measure: str, form: str) -> tuple[str, bytes] | None:

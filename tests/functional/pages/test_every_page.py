@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 
+from portcullis.model.projected import NAME, read_outlooks
 from portcullis.model.published import newest
 from portcullis.publish.words.sentence import MAX_WORDS
 
@@ -85,6 +86,8 @@ def test_links_and_anchors_inside_the_site_resolve(site: Path, pages: dict[str, 
             target, anchor = urldefrag(link)
             if urlsplit(target).scheme or "/api/" in target or target.endswith(("api/v1/", "/brief.pdf")):
                 continue  # elsewhere, or answered by the server
+            if target.partition("?")[0].endswith("simulate/"):
+                continue  # the simulator runs on the server
             if CHART_FILE.search(target):
                 continue  # made by the server; tests/functional/web/test_chart_files.py asks for each kind
             path = (site / name).parent / target.partition("?")[0] if target else site / name
@@ -103,6 +106,8 @@ def test_every_figure_resolves_to_the_store_with_the_same_value(pages: dict[str,
     known = {row["id"]: row["value"] for row in open_real.rows("select id, value from figure")}
     forecast = newest(ROOT / "forecasts")
     known |= {name: round(value, 1) for name, value in forecast.figures().items()} if forecast else {}
+    money = read_outlooks(ROOT / "forecasts" / NAME)
+    known |= money.figures() if money else {}
     wrong = []
     count = 0
     for name, seen in pages.items():

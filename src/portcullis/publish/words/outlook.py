@@ -29,8 +29,12 @@ HELD = ("2026-03-31", "2025-03-31")
 
 def rounded(value: float) -> str:
     """Pounds to three figures: more would promise what a projection cannot keep."""
-    size = len(str(int(abs(value))))
-    return pounds(abs(round(value, min(0, 3 - size))))
+    size = abs(value)
+    whole = round(size, min(0, 3 - len(str(int(size)))))
+    for scale, suffix in ((1e9, "bn"), (1e6, "m")):
+        if whole >= scale:
+            return f"£{whole / scale:.3g}{suffix}"
+    return pounds(whole)
 
 
 def number(told: Told, part: str = "median") -> Number:
@@ -61,12 +65,17 @@ def heading(name: str, outlook: Outlook) -> Sentence:
     return said(f"If nothing more is decided, {name} may owe about ", number(told), f" {day}", projected=True)
 
 
-def outlook_sentences(outlook: Outlook) -> list[Sentence]:
-    """What may come, in the order of the years: what is owed, the grant, the next gap, the end of the override."""
+def outlook_groups(outlook: Outlook) -> list[tuple[str, list[Sentence]]]:
+    """What may come, in the order of the years, each with a label: the day of the grant, the next gap, the end of the
+    override."""
     run = outlook.runs.get(TODAY)
     if run is None:
         return []
-    return [*_on_the_day(run), *_grant(run), *_gap(run), *_at_the_end(run)]
+    return [
+        ("March 2026", [*_on_the_day(run), *_grant(run)]),
+        ("2026-27", [*_gap(run), *_interest(run)]),
+        (f"March {run.override_end}", _at_the_end(run)),
+    ]
 
 
 def _on_the_day(run: Run) -> list[Sentence]:
@@ -143,7 +152,7 @@ def _at_the_end(run: Run) -> list[Sentence]:
     else:
         first = said(day, "it may owe about ", number(told), ": in 80 of 100 futures between ",
                      number(told, "low_80"), " and ", number(told, "high_80"), ".", projected=True)  # fmt: skip
-    return [first, said("If nothing more is decided, that falls on its main accounts."), _share(run), *_interest(run)]
+    return [first, said("If nothing more is decided, that falls on its main accounts."), _share(run)]
 
 
 def _share(run: Run) -> Sentence:
@@ -157,6 +166,12 @@ def _interest(run: Run) -> list[Sentence]:
     if told is None or told.median <= 0:
         return []
     return [said("Interest on what it owes may cost it about ", number(told), " in 2026-27.", projected=True)]
+
+
+def brief_sentences(outlook: Outlook) -> list[Sentence]:
+    """The same for one sheet of paper: the day of the grant, and the day on which the override ends."""
+    run = outlook.runs.get(TODAY)
+    return [*_on_the_day(run), *_grant(run), *_at_the_end(run)[:2]] if run else []
 
 
 def start_sentences(outlook: Outlook, official: Row | None, today: dt.date) -> list[Sentence]:

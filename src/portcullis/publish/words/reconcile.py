@@ -76,7 +76,9 @@ def count_sentence(sides: Iterable[Side]) -> Sentence:
         return said(f"The one figure by others is {where}.")
     if inside == total:
         return said(f"All {total} figures by others agree with our range.")
-    parts = [f"{count[name]} {name} it" for name in ("above", "below") if count[name]]
+    parts = [
+        f"{count[name]} {'lies' if count[name] == 1 else 'lie'} {name} it" for name in ("above", "below") if count[name]
+    ]
     first = f"{inside} agree{'s' if inside == 1 else ''} with our range" if inside else "none agrees with our range"
     return said(f"Of {total} figures by others, {first}; {' and '.join(parts)}.")
 

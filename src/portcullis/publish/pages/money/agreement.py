@@ -51,12 +51,11 @@ def agreement_view(shown: Shown, agreement: Row) -> AgreementView | None:
     if len(rows) < len(THREE):
         return None
     columns = ["If", *(Column(label, numeric=True) for label in (
-        "Owed in March 2026, middle", "80 of 100: from", "to", "Stability grant, middle",
-        "Owed in March 2028, middle"))]  # fmt: skip
+        "March 2026", "80 of 100: from", "to", "Grant", "March 2028"))]  # fmt: skip
     cautions = [g.scenarios[slug]["caution"] for slug, _ in THREE if slug != words.TODAY]
     return AgreementView(
         sentences=_told(outlook),
-        table=Table("Three futures with the same luck (a minus sign is a surplus)", columns, rows, stack=True),
+        table=Table("Projected deficit on 31 March 2026 with its range, stability grant, and deficit on 31 March 2028", columns, rows, stack=True),
         cautions=[one for one in cautions if one],
         simulate=shown.url(f"{SIMULATOR}?council={g.areas[agreement['authority']]['slug']}"),
         made=made(g.outlook_about),

@@ -31,6 +31,8 @@ class OutlookView:
     """What the template prints. Without a projection only `start` is there, which says why."""
 
     start: list[Sentence]
+    #: What comes before the last day, which stands under the chart.
+    groups: list[tuple[str, list[Sentence]]] | None = None
     block: ChartBlock | None = None
     beside: list[Sentence] | None = None
     scenarios: Table | None = None
@@ -51,6 +53,7 @@ def outlook_view(shown: Shown, code: str) -> OutlookView | None:
     agreement = g.agreement_of.get(code)
     return OutlookView(
         start=[*start, *words.agreement_sentences(agreement)],
+        groups=words.outlook_groups(outlook)[:-1],
         block=_block(shown, outlook),
         beside=words.beside_sentences(outlook, g.claims.get(code, [])),
         scenarios=scenario_table(shown, outlook),
@@ -71,14 +74,14 @@ def _block(shown: Shown, outlook: Outlook) -> ChartBlock:
     return ChartBlock(
         heading=sentence_html(words.heading(shown.gathered.areas[outlook.code]["name"], outlook)),
         svg=line_chart(_fan(shown, outlook)),
-        description=[*words.outlook_sentences(outlook), words.LIMITS],
+        description=[*words.outlook_groups(outlook)[-1][1], words.LIMITS],
         table=_years(outlook),
         links=[
             ("What each scenario assumes", shown.url(SCENARIOS_PATH)),
             ("England beside other forecasts", shown.url(ENGLAND_PATH)),
             ("All councils (CSV)", shown.url(FILE)),
         ],
-        subheading="If nothing more is decided than has been announced. The fall in 2026-27 is the stability grant. "
+        subheading="Each 31 March, with what has been announced so far. The stability grant comes off in 2026-27. "
         "Darker band: 80 of 100 futures. Lighter band: 95 of 100.",
         id="chart-outlook",
     )
@@ -121,14 +124,11 @@ def scenario_table(shown: Shown, outlook: Outlook) -> Table:
         run = outlook.runs.get(slug)
         name = Cell(scenario["title"], href=shown.url(f"{SCENARIOS_PATH}#{slug}"))
         if run is None:
-            rows.append([name, *[Cell("not run", missing=True)] * 5])
+            rows.append([name, *[Cell("not run", missing=True)] * 4])
             continue
-        ends = f"{run.override_end}"
-        owed = run.at("balance", 2028)
-        rows.append([name, cell(run.at("grant", 2026)), *range_cells(owed), ends])
+        rows.append([name, cell(run.at("grant", 2026)), *range_cells(run.at("balance", 2028))])
     columns = [
-        "Scenario", Column("Stability grant, middle", numeric=True),
-        *(Column(f"Owed in March 2028, {label}" if label == "middle" else label, numeric=True)
-          for label in RANGE_WORDS), Column("Override ends in March", numeric=True),
+        "Scenario", *(Column(label, numeric=True) for label in ("Grant", "March 2028", "80 of 100: from", "to")),
     ]  # fmt: skip
-    return Table("The same luck under each scenario (a minus sign is a surplus)", columns, rows)
+    caption = "Projected under each scenario: the stability grant, and the deficit on 31 March 2028 with its range"
+    return Table(caption, columns, rows)

@@ -20,7 +20,7 @@ from ...words.sentence import Sentence, said
 from ..environment import Page, relative
 from ..figures import Shown
 from .others import TWO_YEARS, Answer, Question, apart, questions
-from .places import ENGLAND_PATH, FILE, RANGE_WORDS, made, range_cells, signed
+from .places import ENGLAND_PATH, FILE, RANGE_WORDS, SCENARIOS_PATH, made, range_cells, signed
 
 if TYPE_CHECKING:
     from portcullis.model.projected import Outlook
@@ -105,9 +105,9 @@ def _section(shown: Shown, question: Question) -> Row:
         "anchor": about.anchor,
         "title": about.title,
         "block": ChartBlock(
-            heading=f"{about.title}: ours and others",
+            heading=count.text.rstrip("."),
             svg=dot_chart(_dots(question)),
-            description=[count],
+            description=[words.ours_sentence(question.only, "Our own")],
             subheading="Bars: 80 of 100 of our futures. Squares: forecasts. Rings: estimates and reports.",
             id=f"chart-{about.anchor}",
         ) if question.answers else None,
@@ -134,11 +134,15 @@ def _dot(label: str, told) -> Dot:
 def _named(row: Row, value: float) -> str:
     """Who said so and when, as far as it fits above the mark."""
     when = f", {date_text(row['made_on'])}" if row["made_on"] else ""
-    room = WIDTH - 12 - width(f"{when}: {pounds(value)}")
+    room = WIDTH - 12 - width(f"…{when}: {pounds(value)}")
     name = row["made_by"]
-    while width(name) > room and " " in name:
-        name = name.rsplit(" ", 1)[0].rstrip(",;")
-    return f"{name}{when}"
+    if width(name) <= room:
+        return f"{name}{when}"
+    name = name.partition(",")[0]
+    cut = name
+    while width(cut) > room and " " in cut:
+        cut = cut.rsplit(" ", 1)[0]
+    return f"{cut}{'' if cut == name else '…'}{when}"
 
 
 def _table(shown: Shown, question: Question) -> Table:
@@ -151,9 +155,9 @@ def _table(shown: Shown, question: Question) -> Table:
     for name, told, basis in mine:
         span = f"80 of 100: {signed(told.low_80)} to {signed(told.high_80)}"
         figure = Cell(signed(told.median), int(told.median), told.id, "projected", note=span)
-        rows.append([name, figure, "", basis, "", Cell("how it is made", href=shown.url("money/"))])
+        rows.append([name, figure, basis, Cell("Scenarios", href=shown.url(SCENARIOS_PATH)), ""])
     rows += [_line(shown, answer) for answer in question.answers]
-    columns = ["Who", Column("Figure", numeric=True), "Made", "Basis", "Beside ours", "Source"]
+    columns = ["Who", Column("Figure", numeric=True), "Basis", "Source", "Beside ours"]
     return Table(f"{question.about.title}: ours and others", columns, rows, stack=True)
 
 
@@ -164,10 +168,11 @@ def _line(shown: Shown, answer: Answer) -> list[Cell | str | float | None]:
     much = f"Our middle is {abs(share)}% {'higher' if share > 0 else 'lower'}." if abs(share) >= 3 else (
         "Our middle is about the same.")  # fmt: skip
     basis = words.NETTING[row["netting"]] if row["series"].startswith("dsg_cumulative") else "as named"
-    source = Cell(shown.source_label(row["source"]), href=f"#source-{row['source']}", note=row["note"])
-    beside = Cell(words.SIDES[answer.side], note=" ".join((much, *answer.why)))
-    made_on = date_text(row["made_on"]) if row["made_on"] else "not known"
-    return [row["made_by"], Cell(pounds(answer.value_gbp), row["value"], row["id"], tag), made_on, basis, beside, source]
+    source = Cell(shown.source_label(row["source"]), href=f"#source-{row['source']}")
+    remark = f"In the register: {row['note']}." if row["note"] else ""
+    beside = Cell(" ".join((words.SIDES[answer.side], much)), note=" ".join((*answer.why, remark)).strip())
+    who = Cell(row["made_by"], note=date_text(row["made_on"]) if row["made_on"] else "date not known")
+    return [who, Cell(pounds(answer.value_gbp), row["value"], row["id"], tag), basis, source, beside]
 
 
 def _why(g: Gathered, outlook: Outlook, asked: list[Question]) -> list[list[Sentence]]:
@@ -186,7 +191,7 @@ def _why(g: Gathered, outlook: Outlook, asked: list[Question]) -> list[list[Sent
         out.append(words.grant_sentences(question.after, question.only))
     out.append([
         said("Ours starts from the official balances of March 2024, which come after Safety Valve money."),
-        said("Surveys of councils ask treasurers what they expect; councils may count before that money."),
+        said("Sums of what councils expect may count before that money, or high needs alone."),
     ])  # fmt: skip
     missing = sorted(g.areas[code]["name"] for code, one in g.outlooks.items() if one.state == "refused")
     if left := words.left_out_sentence(missing):

@@ -94,10 +94,11 @@ def _table(shown: Shown, kind: str, found: list[Share]) -> Table:
     rows = [_row(shown, one) for one in found]
     columns: list[Column | str] = [
         "Council", *(Column(label, numeric=True) for label in (
-            "Stability grant, middle", "80 of 100: from", "to", "For each person aged 0 to 25", "For each plan")),
-        "Stated by council or press", "Paid in itself", "Safety Valve money received", "Before March 2026",
+            "Projected grant", "From", "To", "Per person", "Per plan")),
+        "Stated", "Paid in itself", "Received before", "Last official balance",
     ]  # fmt: skip
-    return Table(f"{plural(kind)[0].upper()}{plural(kind)[1:]}: stability grant, and what came before it", columns, rows,
+    name = plural(kind)
+    return Table(f"{name[0].upper()}{name[1:]}: projected stability grant, and what came before it", columns, rows,
                  stack=True)  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def _each(shown: Shown, one: Share, row: Row | None) -> Cell:
 def _stated(shown: Shown, one: Share) -> Cell:
     """What the council or the press has said of its grant: the newest statement, and how many more."""
     if not one.stated:
-        return Cell("nothing found", missing=True)
+        return Cell("none found", missing=True)
     row = one.stated[-1]
     view = shown.figure(row)
     note = f"{row['note']}; {view.source_label}" if row["note"] and view else view.source_label if view else ""
@@ -167,7 +168,7 @@ def _before(shown: Shown, one: Share) -> Cell:
     """What an agreement tells of the deficit, and the newest official balance."""
     official = one.official
     if official is None:
-        return Cell(one.before or "no official balance", missing=not one.before)
+        return Cell(one.before or UNKNOWN, missing=not one.before)
     shown.figure(official)
     value = official["value"]
     way = "deficit" if value > 0 else "surplus" if value < 0 else "balance"

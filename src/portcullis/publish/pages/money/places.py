@@ -26,7 +26,7 @@ SIMULATOR = "simulate/"
 FILE = "data/forecasts/money.csv"
 NONE = Cell("not projected", missing=True)
 RANGE = ("median", "low_80", "high_80")
-RANGE_WORDS = ("middle", "80 of 100: from", "to")
+RANGE_WORDS = ("Middle", "80 of 100: from", "to")
 
 
 def signed(value: float) -> str:

@@ -47,7 +47,7 @@ def scenarios_page(g: Gathered) -> list[Page]:
     context = {
         "title": "Scenarios: what if the rules were others?",
         "description": "Each scenario of the money model: what it assumes and why, and what it gives for England.",
-        "listed": listed, "table": _table(shown, outlook), "made": made(g.outlook_about),
+        "listed": listed, "table": _table(shown, outlook), "made": made(g.outlook_about), "draws": g.outlook_about["draws"],
         "usual": _usual(),
     }  # fmt: skip
     context["sources"] = shown.sources()
@@ -62,10 +62,9 @@ def _table(shown: Shown, outlook) -> Table:
         rows.append([name, cell(at(slug, "deficits", 2026)), cell(at(slug, "grant", 2026)),
                      *range_cells(at(slug, "deficits", 2028)), cell(at(slug, "gap", 2028))])  # fmt: skip
     columns = ["Scenario", *(Column(label, numeric=True) for label in (
-        "Owed in March 2026, middle", "Stability grant, middle", "Owed in March 2028, middle", "80 of 100: from", "to",
-        "Gap of 2028-29, middle"))]  # fmt: skip
-    return Table("England, councils in deficit: each scenario with the same luck, in the order of the register", columns,
-                 rows)  # fmt: skip
+        "March 2026", "Grant", "March 2028", "80 of 100: from", "to", "Gap 2028-29"))]  # fmt: skip
+    caption = "Projected for England, middles: deficits in March 2026, the grant, deficits in March 2028 with their range"
+    return Table(caption, columns, rows)
 
 
 def _dials(scenario: Row) -> Table | None:
