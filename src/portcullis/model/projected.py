@@ -39,6 +39,8 @@ OF_ENGLAND = (
     *(("funding", year) for year in range(2024, 2029)),
 )  # fmt: skip
 RECORDED = (*OF_ALL, *OF_ENGLAND)
+#: The measure that is a share of futures and no range.
+SHARE = "deficit_share"
 _ABOUT = ("model", "draws", "seed", "years", "origin", "vintage")
 _WHO = ("code", "name", "state", "reasons", "start", "start_gbp", "start_id")
 _RUN = ("scenario", "settings", "override_end", "deficit_share")
@@ -78,6 +80,11 @@ class Run:
     deficit_share: float
     cells: tuple[str, ...]
 
+    @property
+    def share_id(self) -> str:
+        """The figure id of the share of futures with a deficit on the day on which the override ends."""
+        return projection_id(self.scenario, self.code, self.override_end, SHARE)
+
     def at(self, measure: str, year: int = 0) -> Told | None:
         """A range; None where it is not recorded. Without a year: on the day on which the override ends."""
         place = _PLACES.get((measure, year))
@@ -108,6 +115,20 @@ class Outlook:
         return run.at(measure, year) if run else None
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the record with its id: `unit` gbp or share, of whom, in which run, what and when."""
+
+    id: str
+    value: float
+    unit: str
+    outlook: Outlook
+    run: Run
+    measure: str
+    year: int
+    part: str
+
+
 @dataclass(frozen=True)
 class Outlooks:
     """All that is recorded. `about`: model, draws, seed, years, origin and vintage, the same for every row."""
@@ -120,25 +141,29 @@ class Outlooks:
         found = {}
         for outlook in self.of.values():
             for run in outlook.runs.values():
+                found[run.share_id] = run.deficit_share
                 for measure, year in RECORDED:
                     if told := run.at(measure, year):
                         found |= {told.id_of(part): getattr(told, part) for part in PARTS}
         return found
 
-    def figure(self, identity: str) -> tuple[Outlook, Run, Told, str] | None:
-        """Whose number an id names, in which run, the range and the part of it; None where there is no such number."""
-        _, _, rest = identity.partition(":")
-        names = rest.split(":")
-        part = names[4] if len(names) == 5 else "median"
-        if not identity.startswith("projection:") or len(names) not in (4, 5) or part not in PARTS:
+    def figure(self, identity: str) -> Figure | None:
+        """The number that an id names; None where there is none."""
+        kind, *names = identity.split(":")
+        if kind != "projection" or len(names) not in (4, 5) or not names[2].isdecimal():
             return None
         scenario, code, year, measure = names[:4]
+        part = names[4] if len(names) == 5 else PARTS[0]
         outlook = self.of.get(code)
         run = outlook.runs.get(scenario) if outlook else None
-        if outlook is None or run is None or not year.isdigit():
+        if outlook is None or run is None:
             return None
-        told = run.at(measure, int(year)) or (run.at(measure) if int(year) == run.override_end else None)
-        return (outlook, run, told, part) if told and told.id_of(part) == identity else None
+        if identity == run.share_id:
+            return Figure(identity, run.deficit_share, "share", outlook, run, SHARE, run.override_end, PARTS[0])
+        told = run.at(measure, int(year)) or run.at(measure)
+        if told is None or part not in PARTS or told.id_of(part) != identity:
+            return None
+        return Figure(identity, getattr(told, part), "gbp", outlook, run, measure, told.year, part)
 
 
 def projection_id(scenario: str, code: str, year: int, measure: str) -> str:

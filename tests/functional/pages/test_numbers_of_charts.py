@@ -23,6 +23,8 @@ BARE = (
     r"\b(?:31 March|1 April|30 June)\b",  # days
     r"\b\d+ (?:of \d+ )?(?:councils?|others|of the years)\b",  # how many councils or years stand on the page
     r"\b(?:80|95) of 100\b",  # how wide a range is meant to be
+    # How many figures by others stand on the page, and on which side.
+    r"\b\d+ (?:figures? by others|agrees? with our range|lies? (?:above|below) it)\b",
     # The same, in the words of a comparison.
     r"\b\d+ (?:(?:is|are) clearly above|clearly below|cannot be told apart)\b",
 )

@@ -146,7 +146,7 @@ def _at_the_end(run: Run) -> list[Sentence]:
         return []
     day = f"On 31 March {told.year}, when the override ends, "
     if told.high_80 <= 0:
-        return [said(day, "it may owe nothing.", projected=True)]
+        return [said(day, "it may owe nothing.", projected=True), _share(run)]
     if told.low_80 <= 0:
         first = said(day, "it may owe nothing, or up to about ", number(told, "high_80"), ".", projected=True)
     else:
@@ -157,8 +157,9 @@ def _at_the_end(run: Run) -> list[Sentence]:
 
 def _share(run: Run) -> Sentence:
     count = round(100 * run.deficit_share)
-    often = "nearly all futures" if count >= 100 else "hardly any future" if count <= 0 else f"{count} of 100 futures"
-    return said(f"It owes something on that day in {often}.", projected=True)
+    often = "nearly all" if count >= 100 else "hardly any" if count <= 0 else f"{count} of 100"
+    share = Number(often, run.deficit_share, run.share_id)
+    return said("It owes something on that day in ", share, " futures.", projected=True)
 
 
 def _interest(run: Run) -> list[Sentence]:

@@ -33,9 +33,7 @@ def result_sentences(run: Run) -> list[Sentence]:
     elif after:
         out.append(ours_sentence(after, "On 31 March 2028 the deficits of all councils"))
     if run.override_end != 2028 and (falls := run.at("exposure")):
-        day = f"31 March {run.override_end}"
-        what = f"What falls on main accounts on {day}, when the override ends,"
-        out.append(ours_sentence(falls, what))
+        out.append(ours_sentence(falls, f"What falls on main accounts on 31 March {run.override_end}"))
     return out
 
 
