@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("help", "check", "store", "build", "change", "pages", "environment", "forecast")
+NAMES = ("help", "check", "store", "build", "change", "pages", "environment", "forecast", "money")
 
 
 def main(names: list[str]) -> None:

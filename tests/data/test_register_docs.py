@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORDS: list[type[BaseModel]] = [
     v.Indicator, v.Relations, v.Correction, v.CorrectionTarget, v.Agreement, v.Version, v.Payment, v.Capital,
     v.Deficit, v.Condition, parts.Target, v.AgreementEvent, v.Statement, v.Gap, v.State, v.Event, v.EventFigure,
-    v.Duty, v.Case, v.Rulebook, v.Site,
+    v.Duty, v.Case, v.Rulebook, v.Site, v.Scenario, v.Turned,
 ]  # fmt: skip
 COLUMNS = {
     "authorities": tables.AUTHORITY_COLUMNS,

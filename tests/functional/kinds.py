@@ -14,6 +14,8 @@ BUILT = {
     "councils": "areas/",
     "agreement": "agreements/kent/",
     "agreements": "agreements/",
+    "what targets would have asked": "agreements/implied/",
+    "how that is worked out": "forecast/implied/",
     "measure": "measures/ehc_plans/",
     "measures": "measures/",
     "source": "sources/ees_sen2_2025/",

@@ -24,6 +24,7 @@ from .docs import docs
 from .errors import Polite
 from .export import export
 from .forecast import forecast
+from .implied import implied
 from .observations import observations
 from .places import Places
 from .record_money import record_money
@@ -90,7 +91,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 
 for command in (
-    serve, build, check, audit, council, agreement, forecast, backtest, record_money, observations, export, sources,
-    completion, docs,
+    serve, build, check, audit, council, agreement, implied, forecast, backtest, record_money, observations, export,
+    sources, completion, docs,
 ):  # fmt: skip
     main.add_command(command)

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portcullis import audit
-from portcullis.model.published import RECORD as RECORD_OF_MODEL
+from portcullis.model.implied import FILE as IMPLIED
+from portcullis.model.implied import Expectations, read_expected
 from portcullis.model.projected import NAME as RECORD_OF_MONEY
 from portcullis.model.projected import Outlooks, read_outlooks
+from portcullis.model.published import RECORD as RECORD_OF_MODEL
 from portcullis.model.published import Published, newest
 from portcullis.register import load, load_site_file
 from portcullis.register.dates import load_dates_of
@@ -121,7 +123,8 @@ def build_all(
             with begun(_data, store_at, folder / "data", site, before_data, stands, patience=5) as data:
                 made = _Build(
                     register_root, site, folder, stands, standing, newest(forecasts),
-                    read_outlooks(forecasts / RECORD_OF_MONEY), made_of(store_at), progress,
+                    read_expected(forecasts / IMPLIED), read_outlooks(forecasts / RECORD_OF_MONEY), made_of(store_at),
+                    progress,
                 )  # fmt: skip
                 done = made.everything(store_at, findings, data, briefs=briefs)
             report = _report(place, folder, done, made.findings, start)
@@ -141,6 +144,7 @@ class _Build:
     before: Path | None
     standing: Standing | None
     forecast: Published | None
+    expected: Expectations
     outlooks: Outlooks | None
     files: Mapping[str, str]
     progress: Progress
@@ -160,7 +164,10 @@ class _Build:
         self.progress("gathering what pages say")
         with open_store(store_at) as store:
             lazy = LazySeries(reads, store.place) if self.standing else None
-            g = gather(store, [], self.site, series=lazy, forecast=self.forecast, outlooks=self.outlooks)
+            g = gather(
+                store, [], self.site, series=lazy, forecast=self.forecast, expected=self.expected,
+                outlooks=self.outlooks,
+            )  # fmt: skip
             g.forecast_scores = self._scores(store)
             beside = Beside(reading_rows(store), posts, dates, self.register_root)
             credits = licences(store)
@@ -195,7 +202,6 @@ class _Build:
         self.progress("downloads")
         data()
         _forecasts(self.register_root.parent / FORECASTS, self.folder / "data" / FORECASTS, self.forecast)
-        _money(self.register_root.parent / FORECASTS, self.folder / "data" / FORECASTS, self.outlooks)
         (self.folder / "data" / "findings.json").write_bytes(as_json(found))
         page, of_data = data_job(watching, describe_downloads(self.folder / "data"), credits)
         done |= work.run([page])
@@ -277,20 +283,16 @@ def _write_data(store: Store, folder: Path, site: Site, before: Before | None) -
 
 
 def _forecasts(root: Path, folder: Path, forecast: Published | None) -> None:
-    """The files of the newest frozen forecast, and the record, as they are."""
-    if forecast is None:
+    """The files of the newest frozen forecast, its record, what was expected of old, and projected money, as they are."""
+    wanted = (RECORD_OF_MODEL if forecast else "", IMPLIED, RECORD_OF_MONEY)
+    alone = [name for name in wanted if name and (root / name).is_file()]
+    if forecast is None and not alone:
         return
     folder.mkdir()
-    shutil.copytree(root / forecast.name, folder / forecast.name)
-    if (root / RECORD_OF_MODEL).is_file():
-        shutil.copyfile(root / RECORD_OF_MODEL, folder / RECORD_OF_MODEL)
-
-
-def _money(root: Path, folder: Path, outlooks: Outlooks | None) -> None:
-    """The record of projections of money, as it is."""
-    if outlooks is not None:
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(root / RECORD_OF_MONEY, folder / RECORD_OF_MONEY)
+    if forecast is not None:
+        shutil.copytree(root / forecast.name, folder / forecast.name)
+    for name in alone:
+        shutil.copyfile(root / name, folder / name)
 
 
 def _manifest(place: Path) -> dict[str, Any]:

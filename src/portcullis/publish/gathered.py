@@ -20,6 +20,7 @@ from . import summaries
 
 if TYPE_CHECKING:
     from portcullis.model.frozen import FrozenScore
+    from portcullis.model.implied import Expectations, Expected
     from portcullis.model.projected import Outlook, Outlooks
     from portcullis.model.published import Published
     from portcullis.model.record import Scorecard
@@ -69,6 +70,8 @@ class Gathered:
     forecast_about: dict[str, Any] = field(default_factory=dict)
     #: How it did, for each January that has been counted since.
     forecast_scores: list[FrozenScore] = field(default_factory=list)
+    #: What was expected when each agreement was made: by council.
+    expected: dict[str, tuple[Expected, ...]] = field(default_factory=dict)
     #: What the money of each council and England may do, as recorded; empty where nothing was.
     outlooks: dict[str, Outlook] = field(default_factory=dict)
     #: Model, draws, seed and vintage of that run.
@@ -115,6 +118,7 @@ def gather(
     measures: Collection[str] | None = None,
     series: dict[tuple[str, str], Series] | None = None,
     forecast: Published | None = None,
+    expected: Expectations | None = None,
     outlooks: Outlooks | None = None,
 ) -> Gathered:
     """Read the store once; with `measures`, only the observations of those; with `series`, none but what is given."""
@@ -151,6 +155,7 @@ def gather(
         forecasts=dict(forecast.plans) if forecast else {},
         records=dict(forecast.records) if forecast else {},
         forecast_about={"name": forecast.name, **forecast.manifest} if forecast else {},
+        expected=dict(expected.by_code) if expected else {},
         outlooks=dict(outlooks.of) if outlooks else {},
         outlook_about=dict(outlooks.about) if outlooks else {},
         scenarios={row["slug"]: row for row in queries.scenarios(store)},

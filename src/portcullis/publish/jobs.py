@@ -26,6 +26,7 @@ from .pages.embed import embed_pages
 from .pages.environment import Page
 from .pages.forecast import forecast_pages
 from .pages.home import about_page, areas_page, home_page, search_page
+from .pages.implied import implied_files
 from .pages.measures import measure_page, measures_page
 from .pages.money import england_page, grant_pages, money_page, scenarios_page
 from .pages.reading import reading_pages
@@ -72,6 +73,7 @@ def all_jobs(g: Gathered, beside: Beside) -> Iterator[Job]:
     yield Job("calendars", partial(_calendars, g, beside.dates), (DATES,))
     yield Job("sources", partial(source_pages, g))
     yield Job("forecast", partial(forecast_pages, g))
+    yield Job("implied", partial(implied_files, g))
     yield _page("money page", money_page, g)
     yield Job("money grant", partial(grant_pages, g))
     yield Job("money england", partial(england_page, g))

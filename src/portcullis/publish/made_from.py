@@ -10,7 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 #: The rooms that make pages from a register.
-ROOMS = ("vocabulary", "register", "store", "audit", "publish")
+ROOMS = ("vocabulary", "register", "store", "audit", "publish", "model/implied")
 
 
 def program_digest() -> str:

@@ -134,7 +134,8 @@ def _words(a: Agreement, figures: Figures, rows: Rows) -> None:
                 value=c.target.value, unit=c.target.unit, period=c.target.by or "", sources=c.sources,
                 authority=a.authority, projected=True, note=c.target_text,
             )  # fmt: skip
-        target = (c.target.value, c.target.unit, c.target.by or "") if c.target else (None, "", "")
+        t = c.target
+        target = (t.value, t.unit, str(t.counts or ""), t.by or "") if t else (None, "", "", "")
         rows["condition"].append(
             (a.slug, c.version, str(c.family), c.text, c.target_text, *target, identity, "|".join(c.sources))
         )

@@ -249,6 +249,7 @@ TABLES: dict[str, Table] = {
         target_text VARCHAR its number, as stated
         target_value DOUBLE its number
         target_unit VARCHAR unit of the number
+        target_counts VARCHAR what the number counts
         target_by VARCHAR by when
         figure VARCHAR id of the figure, where there is a number
         sources VARCHAR source ids, joined by |

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from .authority import Code
 from .base import TOO_LARGE, Id, Note, Pounds, Record, Text
 from .period import FinancialYear, PartialDate, YearOrDate, date_text, year_or_date_text
-from .words import Basis, Family, Scope
+from .words import Basis, Counts, Family, Scope
 
 FINANCE = ("on_plan", "off_plan", "cleared", "in_deficit_again", "not_signed", "not_known")
 PAYMENT = ("paying", "delayed", "suspended", "complete", "ended", "never", "not_known")
@@ -131,10 +131,11 @@ class Deficit(Record):
 
 
 class Target(Record):
-    """A condition with a number."""
+    """A condition with a number. `counts` says of what, so that it can be held against a forecast."""
 
     value: float
     unit: Text
+    counts: Counts | None = None
     by: YearOrDate | None = None
 
 

@@ -112,7 +112,8 @@ DIALS: dict[str, Dial] = {
             "Whether their grant is worked out on the deficit net of the money they had received, or with that money "
             "added back. The part of the official note that says so has not been read: net is our reading.",
             "inferred", kind="choice", usual="net",
-            choices=(("net", "on the deficit as it stands"), ("gross", "with the money received added back")),
+            choices=(("net", "on the deficit as it stands"), ("gross", "with the money received added back"),
+                ("gross_less_received", "added back, and counted towards the grant")),
         ),
         Dial(
             "support_pct", "Help for deficits of 2026 to 2028", "help",
@@ -204,7 +205,7 @@ def read_setting(dial: str, value: object, since: object = None, until: object =
     if (first is not None or last is not None) and not known.dated:
         raise DialError(f"{dial} has no years: write {dial}=VALUE alone", dial)
     if first is not None and last is not None and last < first:
-        raise DialError(f"{dial}: its last year, {last}, is before its first, {first}: turn them round", dial)
+        raise DialError(f"the last year of {dial}, {last}, is before its first, {first}: turn them round", dial)
     if last is not None and known.group == "demand":
         raise DialError(f"{dial} acts from a year on: leave the last year out", dial)
     if known.group == "demand" and first is None:
@@ -231,7 +232,7 @@ def _year(dial: Dial, given: object, which: str) -> int | None:
     text = str(given).strip()
     year = int(text) if re.fullmatch(r"\d{4}", text, re.ASCII) else 0
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        said = f"{dial.name}: the {which} year must be one from {FIRST_YEAR} to {LAST_YEAR}, not {text[:20]!r}"
+        said = f"the {which} year of {dial.name} must be one from {FIRST_YEAR} to {LAST_YEAR}, not {text[:20]!r}"
         raise DialError(said, dial.name)
     return year
 

@@ -140,6 +140,29 @@ class Family(StrEnum):
     OTHER = "other"
 
 
+class Counts(StrEnum):
+    """What the number of a target counts: whether it can be held against a forecast of plans, and how."""
+
+    PLANS_FEWER = "plans_fewer"
+    NEW_PLANS_A_YEAR = "new_plans_a_year"
+    PLACES_MORE = "places_more"
+    MAINSTREAM_PLACES_MORE = "mainstream_places_more"
+    STATE_SPECIAL_PLACES_MORE = "state_special_places_more"
+    POST16_PLACES_MORE = "post16_places_more"
+    INDEPENDENT_PLACES_FEWER = "independent_places_fewer"
+    SAVING = "saving"
+    MOVED_FROM_SCHOOLS = "moved_from_schools"
+    IN_YEAR_LIMIT = "in_year_limit"
+    BALANCE = "balance"
+    OWN_MONEY = "own_money"
+    CAPITAL = "capital"
+    TEAM_COST = "team_cost"
+    SCHOOLS_BLOCK_SHARE = "schools_block_share"
+    CHILDREN_REACHED = "children_reached"
+    BUILDINGS = "buildings"
+    REPORTS = "reports"
+
+
 class Severity(StrEnum):
     """How serious an audit finding is."""
 

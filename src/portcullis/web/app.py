@@ -23,6 +23,7 @@ from .current import Current
 from .door import API, Door
 from .forecasting import Forecaster
 from .frozen import FrozenForecasts
+from .implied import PastExpectations
 from .pages import error_page
 from .postcode import Postcodes
 from .problems import ProblemError, problem, remarks
@@ -66,6 +67,7 @@ def create_app(
     app.state.pool = pool
     app.state.forecaster = forecaster
     app.state.frozen = FrozenForecasts(forecasts)
+    app.state.implied = PastExpectations(forecasts)
     app.state.postcodes = Postcodes(transport=postcode_transport)
     app.include_router(search.router)
     app.include_router(as_of.router)

@@ -18,6 +18,8 @@ ANSWER = r'<section class="answer".*?</section>'
 CHART = r'<section class="chartblock".*?<p class="chartdesc">.*?</p>'
 MAP = r'<section class="mapblock">.*?</p>'
 ACT = r'<section aria-labelledby="act">.*?</section>'
+#: What targets would have asked; headings, numbers and sources in it are as the register has them.
+TARGETS = r'(?<=<div class="told">).*?(?=</div>)'
 OUTLOOK = r'<section aria-labelledby="outlook">.*?<p class="src">'
 AHEAD = r'<section aria-labelledby="ahead">.*?<div class="scroll"'
 WHY = r'<section aria-labelledby="why">.*?</section>'
@@ -38,6 +40,7 @@ MADE = {
     "scenarios": ("money/scenarios/index.html", RESULT, 6.5),
     "agreement": ("agreements/*/index.html", ANSWER, 6.5),
     "agreements": ("agreements/index.html", ANSWER, 5.5),
+    "agreement, targets": ("agreements/*/index.html", TARGETS, 6.5),
     "measure": ("measures/*/index.html", CHART, 6.5),
     "measure, map": ("measures/*/index.html", MAP, 6.5),
     "home": ("index.html", ANSWER, 5.0),

@@ -16,6 +16,9 @@ from starlette.testclient import TestClient
 
 from portcullis.model.demand import fit
 from portcullis.model.frozen import freeze
+from portcullis.model.implied import FILE as IMPLIED
+from portcullis.model.implied import write_expected
+from portcullis.model.implied.made import expectations
 from portcullis.register import load
 from portcullis.store import build, open_store
 from portcullis.web import create_app
@@ -90,6 +93,7 @@ def county_build(broken_county: Path, tmp_path_factory: pytest.TempPathFactory) 
     with open_store(folder / "store") as store:
         for name, origin in (("from-2022", 2022), ("from-2025", 2025), ("changed", 2025)):
             freeze(fit(store, origin=origin), frozen / name, command="invented", years=3, draws=300)
+        write_expected(expectations(store, draws=300), frozen / IMPLIED)
     with (frozen / "changed" / "plans.csv").open("a") as file:
         file.write("E99000001,Ambleford,2026,1,1,1,1,1,1,1,ok,\n")
     (frozen / ".from-2026.0123456789ab").mkdir()  # being written

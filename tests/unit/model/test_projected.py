@@ -130,9 +130,7 @@ def test_nothing_is_not_recorded(tmp_path: Path) -> None:
         ("2024,67167405", "twenty,67167405", "invalid literal"),
     ],
 )
-def test_a_file_that_is_none_is_said_with_the_command_that_makes_it(
-    path: Path, old: str, new: str, said: str
-) -> None:
+def test_a_file_that_is_none_is_said_with_the_command_that_makes_it(path: Path, old: str, new: str, said: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")

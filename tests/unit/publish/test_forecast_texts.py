@@ -15,13 +15,18 @@ SITE = ROOT / "src" / "portcullis" / "publish" / "forecasts"
 TEXTS = {
     "method": "docs/demand.md",
     "model-card": "docs/model-card.md",
+    "implied": "docs/implied.md",
     "tried": "docs/demand-tried.md",
+    "money": "docs/money.md",
     "broken-series": "tests/spec/broken-series.md",
 }
 LINKS = {
     "](model-card.md)": "](forecast/model-card/)",
     "](demand-tried.md)": "](forecast/tried/)",
     "](demand.md)": "](forecast/method/)",
+    "[each with its certainty](mechanism.md)": "each with its certainty",
+    "](implied.md)": "](forecast/implied/)",
+    "](register.md#what-a-target-counts)": "](agreements/implied/)",
     "](demand.md#how-wrong-it-was)": "](forecast/method/#part-how-wrong-it-was)",
     "](../tests/spec/broken-series.md)": "](forecast/broken-series/)",
     "[forecasts/](../forecasts/README.md)": "[how it stands](forecast/)",

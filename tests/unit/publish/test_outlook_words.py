@@ -186,7 +186,8 @@ def test_the_heading(options: dict[str, Any], text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"owed": -50e6, "gap": -30e6, "grant": 0, "exposure": 0}, {"owed": 5e6, "gap": 1e6, "exposure": 15e6}]
+    "options",
+    [{}, {"owed": -50e6, "gap": -30e6, "grant": 0, "exposure": 0}, {"owed": 5e6, "gap": 1e6, "exposure": 15e6}],
 )
 def test_sentences_are_short_and_those_with_sums_are_marked_and_traced(options: dict[str, Any]) -> None:
     one = outlook(**options)

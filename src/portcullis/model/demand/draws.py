@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from . import exact
 from .splits import DRIFT_KEPT, SETTINGS
 from .streams import Singles, fat, normals
 from .switched import mix_weights, switched
@@ -122,7 +123,7 @@ def _plans(course: Course, luck: Luck, years: int, draws: int, seed: int) -> tup
         grown = np.float32(course.growth[step]) + own[step]
         if step >= course.lead:  # of the years before the origin England's growth is known
             grown += luck.pace[step - course.lead]
-        held = np.minimum(np.rint(held * np.exp(grown)), most)
+        held = np.minimum(np.rint(held * exact.exp(grown)), most)
         rows.append(held)
     return np.stack(rows[course.lead :]), own[course.lead :]
 
@@ -141,7 +142,7 @@ def _share(course: Course, luck: Luck, name: str, purpose: str, years: int, draw
     z = normals(seed, course.code, purpose, 1, draws)
     odds = luck.odds[name] + (national + distance * lasts).astype(np.float32)[:, None]
     odds += spread.astype(np.float32)[:, None] * z
-    return 1 / (1 + np.exp(-odds))
+    return 1 / (1 + exact.exp(-odds))
 
 
 def _flows(course: Course, luck: Luck, plans: Singles, own: Singles, draws: int, seed: int) -> dict[str, Singles]:
@@ -154,7 +155,7 @@ def _flows(course: Course, luck: Luck, plans: Singles, own: Singles, draws: int,
     ends_in_plan = _share(course, luck, "issued", "issuing", years, draws, seed)
     finished = np.maximum(np.rint(issued / ends_in_plan), issued)
     withdrawn = np.rint(np.float32(course.withdrawn) * finished)
-    wait = np.float32(course.waiting_years) * np.exp(_slow(seed, course.code, years, draws))
+    wait = np.float32(course.waiting_years) * exact.exp(_slow(seed, course.code, years, draws))
     waiting = np.rint(wait * finished)
     before = np.full(draws, np.rint(course.waiting_years * course.finished_before), dtype=np.float32)
     for year in range(years):  # nobody can be taken in in less than no time: the queue empties no faster than this
@@ -198,7 +199,7 @@ def _weights(
         np.multiply(spread, z[part], out=out[part])
         out[part] += shared[part]
         out[part] += middle
-        np.exp(out[part], out=out[part])
+        out[part] = exact.exp(out[part])
     return out
 
 

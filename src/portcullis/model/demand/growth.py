@@ -19,6 +19,7 @@ import numpy as np
 
 from ..panel import Floats, Panel
 from .errors import TooLittleHistory
+from .exact import settled
 from .signals import SIGNALS, Yardstick, raw_signals, yardstick
 
 HORIZONS = 3
@@ -53,7 +54,7 @@ class Growth:
         """Mean log growth relative to England in each of the HORIZONS years after June `year`: areas × years."""
         z = self.yardsticks[year].measure(raw)
         total = np.column_stack([np.ones(len(z)), z]) @ self.coefficients.T
-        return np.diff(np.column_stack([np.zeros(len(z)), total]), axis=1)
+        return settled(np.diff(np.column_stack([np.zeros(len(z)), total]), axis=1))
 
     def noise_sd(self, plans: Floats) -> Floats:
         """Standard deviation of a council's own log growth in one year, given its plans."""
@@ -87,6 +88,7 @@ def fit_growth(panel: Panel) -> Growth:
         left.append(y - x @ coefficients[0])
         plans.append(panel.at("stock", year)[_usable(panel, year, 1)])
     base, per_plan = _noise(np.concatenate(left), np.concatenate(plans))
+    coefficients = settled(coefficients)
     return Growth(origin, coefficients, yardsticks, england, base, per_plan, tuple(starts))
 
 

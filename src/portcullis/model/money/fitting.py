@@ -21,6 +21,7 @@ import numpy as np
 
 from portcullis.vocabulary import DIALS
 
+from ..demand.exact import settled
 from ..demand.fitted import Fitted as Demand
 from ..demand.fitted import fit_panels, named
 from ..demand.splits import SETTINGS
@@ -67,6 +68,11 @@ def fit_money(store: Store, *, origin: int | None = None, known_to: int | None =
     return _Fitting(demand, each, ledger, max(marches)).done()
 
 
+def _settled(value: float) -> float:
+    """A number that is the same on every machine: see `exact`."""
+    return float(settled(np.array(value)))
+
+
 class _Fitting:
     def __init__(self, demand: Demand, panel: Panel, ledger: Ledger, newest: int) -> None:
         self.demand, self.panel, self.ledger, self.newest = demand, panel, ledger, newest
@@ -102,9 +108,9 @@ class _Fitting:
         )
         return Fitted(
             demand=self.demand, purses=purses, refused=refused, costs=costs, funding=funding,
-            growth_others=growth_others, growth_independent=growth_independent, growth_sd=GROWTH_SD,
-            follows=self._follows(costs),
-            shares_of_funding=np.array(shares), gap_share=self._gap_share(spent),
+            growth_others=_settled(growth_others), growth_independent=_settled(growth_independent), growth_sd=GROWTH_SD,
+            follows=_settled(self._follows(costs)),
+            shares_of_funding=np.array(shares), gap_share=_settled(self._gap_share(spent)),
             unknown_total_gbp=unknown_total_gbp(self.ledger.agreements, self.ledger.promised_gbp),
             newest=self.newest, first=min((p.start for p in purses.values()), default=self.newest), ledger=self.ledger,
         )  # fmt: skip
@@ -134,7 +140,8 @@ class _Fitting:
         independent, weight = unit_costs.shrunk(own, places, regions, noise)
         lined = min(found) if len(found) > 1 else last
         rest = np.array([self._spent_in(code, lined) for code in self.codes]) - found[lined][0]
-        return UnitCosts(independent, own, weight, unit_costs.setting_weights(rest, self.years[lined]), last)
+        weights = settled(unit_costs.setting_weights(rest, self.years[lined]))
+        return UnitCosts(settled(independent), own, weight, weights, last)
 
     def _spent_in(self, code: str, began: int) -> float:
         """Spending of one financial year, where both balances and the allocation are known; else NaN."""
@@ -333,7 +340,7 @@ class _Fitting:
         plans = np.mean([np.nan_to_num(self.years[y][row]) for y in base], axis=0)
         independent = plans[INDEPENDENT] * mine * math.exp(fees * (middle - (costs.of_year + 0.5)))
         independent = min(independent, MOST_INDEPENDENT * spent)
-        others = {y: float(c[row] @ costs.weights) for y, c in self.years.items()}
+        others = {y: _settled(c[row] @ costs.weights) for y, c in self.years.items()}
         alone = {y: float(c[row][INDEPENDENT]) for y, c in self.years.items()}
         own = {y: float(np.log(max(np.nansum(c[row]), 1.0))) - self.england[y] for y, c in self.january.items()}
         middle_year = [own[y + 1] for y in base]
@@ -347,10 +354,11 @@ class _Fitting:
         return Purse(
             code=code, name=name, state=state, reasons=tuple(reasons), start=start, balance_gbp=value,
             balance_id=self.ledger.ids.get(("balance", code, start), ""), middle=middle, years=years,
-            allocations_gbp=allocated, rise_gbp=rise, independent_gbp=independent, level_sd=level_sd, level_gbp=spent,
+            allocations_gbp=allocated, rise_gbp=rise, independent_gbp=_settled(independent), level_sd=level_sd,
+            level_gbp=_settled(spent),
             volume_others=others, volume_independent=alone,
-            base_others=float(plans @ costs.weights), base_independent=float(plans[INDEPENDENT]),
-            january_others=float(now @ costs.weights), january_independent=float(now[INDEPENDENT]),
+            base_others=_settled(plans @ costs.weights), base_independent=float(plans[INDEPENDENT]),
+            january_others=_settled(now @ costs.weights), january_independent=float(now[INDEPENDENT]),
             funding=high_needs, outside_gbp=outside, deal=self.ledger.agreements.get(code),
-            distance={y: value - base_distance for y, value in own.items()},
+            distance={y: _settled(value - base_distance) for y, value in own.items()},
         )  # fmt: skip

@@ -12,6 +12,7 @@ years after it, and agreements of rounds up to then.
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -73,6 +74,7 @@ class Ledger:
     promised_gbp: float
     fees: dict[int, float]
     newest: str
+    today: dt.date
 
     def of(self, name: str, code: str) -> dict[int, float]:
         """One series of one council, by year; empty where nothing is known."""
@@ -110,7 +112,7 @@ def read_ledger(store: Store, *, known_to: int | None = None) -> Ledger:
     regions = {row["code"]: row["region"] for row in store.rows("select code, region from authority")}
     return Ledger(
         series, ids, published, _agreements(store, known_to), regions, _promised(store, known_to),
-        _fees(store, known_to), newest,
+        _fees(store, known_to), newest, _today(store),
     )  # fmt: skip
 
 
@@ -122,6 +124,12 @@ def _fees(store: Store, known_to: int | None) -> dict[int, float]:
     )
     found = {financial_year(row["period"]) - 1: row["value"] for row in rows}
     return {year: value for year, value in found.items() if known_to is None or year < known_to}
+
+
+def _today(store: Store) -> dt.date:
+    """The last day on which anything was retrieved: the register's today, so that a run does not hang on a clock."""
+    row = store.one("select max(retrieved) as day from source") or {}
+    return span(str(row["day"]))[1] if row.get("day") else dt.date.max
 
 
 def _promised(store: Store, known_to: int | None) -> float:

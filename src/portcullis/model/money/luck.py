@@ -14,6 +14,7 @@ import numpy as np
 
 from portcullis.vocabulary import DIALS, ENGLAND
 
+from ..demand import exact
 from ..demand.streams import normals
 from ..panel import Floats
 from .fitted import ENGLAND_SD, Fitted
@@ -80,4 +81,9 @@ def paths(fitted: Fitted, luck: Shared, policy: Policy) -> Paths:
         else:
             funding[row] = 0.0 if known else fitted.funding.mean.get(year, np.log1p(float(usual or 0) / 100))
             funding[row] += luck.funding[row]
-    return Paths(luck.first, luck.first - 0.5, *(np.exp(np.cumsum(x, axis=0)) for x in (others, independent, funding)))
+    return Paths(luck.first, luck.first - 0.5, *(_grown(x) for x in (others, independent, funding)))
+
+
+def _grown(growth: Floats) -> Floats:
+    """Yearly growth in logs as factors since the beginning."""
+    return exact.exp(np.cumsum(growth, axis=0).astype(np.float32)).astype(float)

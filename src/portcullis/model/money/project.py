@@ -8,6 +8,7 @@ added, so neither the order of councils nor threads nor machines change a number
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,7 @@ from portcullis.vocabulary import ENGLAND
 from ..demand.fitted import LEAST_DRAWS, MOST_DRAWS
 from ..demand.luck import shared_luck
 from ..demand.result import LEVELS
+from ..mechanism import StaleReserves, recent_reserves_gbp, section_114_probability
 from ..panel import Floats
 from . import luck as england
 from .errors import MoneyError
@@ -31,7 +33,7 @@ from .simulate import FLOW_DIALS, MEASURED, Draws, Flows, flows, ground, own_luc
 
 YEARS, DRAWS, SEED = 10, 10_000, 2026
 MOST_YEARS = 15
-#: A share of draws is only told of reserves no older than this, in years before the day of the exposure's start.
+#: The March of the newest reserves in the register; whether they are recent is for the rules of the money to say.
 RESERVES_ON = 2025
 Progress = Callable[[int, int], None]
 Values = dict[str, Floats]
@@ -211,7 +213,7 @@ def _row(fitted: Fitted, march: int, years: int) -> int:
 
 def _shares(fitted: Fitted, code: str, policy: Policy, found: Draws) -> tuple[float, float | None]:
     held, _ = reserves(fitted, fitted.purses[code], policy)
-    above = None if held is None else float(np.mean(found.exposure_gbp > held))
+    above = None if held is None else section_114_probability(found.exposure_gbp, held)
     return float(np.mean(found.exposure_gbp > 0)), above
 
 
@@ -224,7 +226,11 @@ def reserves(fitted: Fitted, purse: Purse, policy: Policy) -> tuple[float | None
     kept = fitted.ledger.of("earmarked", purse.code).get(RESERVES_ON)
     if free is None or kept is None:
         return None, ""
-    return free + kept, f"{RESERVES_ON}-03-31"
+    try:
+        day = dt.date(RESERVES_ON, 3, 31)
+        return float(recent_reserves_gbp(free + kept, day, fitted.ledger.today)), day.isoformat()
+    except StaleReserves:
+        return None, ""
 
 
 def _levels(

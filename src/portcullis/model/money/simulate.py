@@ -15,12 +15,25 @@ A positive balance is a deficit, a negative one a surplus. What each rule rests 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
+from ..demand import exact
 from ..demand.splits import SETTINGS
 from ..demand.streams import fat, normals
+from ..mechanism import (
+    FormerAgreement,
+    average_deficit_gbp,
+    closing_gbp,
+    exposure_gbp,
+    interest_gbp,
+    net_gain_gbp,
+    stability_grant,
+    support_gbp,
+)
 from ..panel import Floats
 from .fitted import COUNCIL_SD, LUCK_IN_A_YEAR, ONE_OFF_SD, Fitted, Purse
 from .ledger import SafetyValve
@@ -104,8 +117,9 @@ class Draws:
     exposed_on: int
 
     def interest_gbp(self, rate: float) -> Floats:
-        """What the deficit costs the general fund in each year: on the mean of its two ends, a surplus earning none."""
-        return np.maximum(self.balance_gbp[:-1] + self.balance_gbp[1:], 0) / 2 * rate
+        """What the deficit costs the general fund in each year, on the mean of its two ends."""
+        mean = average_deficit_gbp(self.balance_gbp[:-1], self.balance_gbp[1:])
+        return np.asarray(interest_gbp(mean, rate), dtype=np.float64)
 
 
 def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> Own:
@@ -126,7 +140,8 @@ def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> 
         spent = given + (purse.rise_gbp + within) / purse.years
         spent = spent - LUCK_IN_A_YEAR / purse.years * (spent - given * (1 + fitted.gap_share))
     else:
-        spent = purse.level_gbp * np.exp(purse.level_sd * normals(seed, purse.code, "level", 1, draws)[0].astype(float))
+        z = normals(seed, purse.code, "level", 1, draws)[0]
+        spent = purse.level_gbp * exact.exp(np.float32(purse.level_sd) * z).astype(float)
     steps = np.ones(years)
     steps[0] = max(purse.start + 0.5 - purse.middle, 0.0)
     wander = fat(normals(seed, purse.code, "cost", years, draws)).astype(float)
@@ -156,7 +171,7 @@ def ground(
     others, alone = _volumes(fitted, purse, plans, own.wander.shape)
     factor = _damped(fitted, purse, plans["plans"] if usual is None else usual, pace, *own.wander.shape)
     factor += own.wander
-    np.exp(factor, out=factor)
+    factor = exact.exp(factor.astype(np.float32)).astype(float)
     rest = np.maximum(own.spent_gbp - purse.independent_gbp, LEAST_OTHERS * own.spent_gbp)
     others *= factor * (rest / purse.base_others)
     alone *= factor
@@ -198,7 +213,7 @@ def _damped(fitted: Fitted, purse: Purse, plans: np.ndarray, pace: Floats, years
             out[row] = kept * purse.distance[january]
         else:
             ahead = january - origin
-            own = np.log(np.maximum(plans[ahead], 1)) - np.log(np.maximum(plans[0], 1))
+            own = exact.log(np.maximum(plans[ahead], 1)) - exact.log(np.maximum(plans[0], 1))
             out[row] = kept * (purse.distance[origin] + own - pace[:ahead].sum(axis=0))
     return out
 
@@ -220,7 +235,7 @@ def _funding(fitted: Fitted, purse: Purse, first: int, years: int, draws: int, s
     for row, year in enumerate(range(first, first + years)):
         if year > last_known:
             apart = apart + z[row] * fitted.funding.council_sd.get(year, 0.01)
-        out[row] = purse.funding.get(year, purse.funding[last_known]) * np.exp(apart)
+        out[row] = purse.funding.get(year, purse.funding[last_known]) * exact.exp(apart.astype(np.float32))
     return out
 
 
@@ -230,17 +245,17 @@ def flows(fitted: Fitted, base: Ground, paths: Paths, policy: Policy) -> Flows:
     skip = base.first - paths.first
     mine = slice(skip, skip + years)
     spent = base.others * paths.others[mine]
-    spent *= np.exp(fitted.growth_others * (paths.zero - purse.middle))
+    spent *= math.exp(fitted.growth_others * (paths.zero - purse.middle))
     alone = base.independent * paths.independent[mine]
-    alone *= np.exp(fitted.growth_independent * (paths.zero - purse.middle))
+    alone *= math.exp(fitted.growth_independent * (paths.zero - purse.middle))
     spent += alone
     np.rint(spent, out=spent)
     last_known = max(purse.funding)
     funding = base.own.funding_gbp * _since(paths, last_known, mine, base.first)
     for row, year in enumerate(range(base.first, base.first + years)):
         if year > last_known and (more := policy.number("transfer_pct", year)):
-            kept = 1 - policy.number("transfer_return_pct", year) / 100
-            funding[row] += purse.outside_gbp * more / 100 * kept
+            moved = purse.outside_gbp * more / 100
+            funding[row] += net_gain_gbp(moved, policy.number("transfer_return_pct", year) / 100)
     np.rint(funding, out=funding)
     gap = np.add(spent, base.own.one_off_gbp, out=alone)
     np.rint(gap, out=gap)
@@ -297,25 +312,30 @@ def _balances(base: Ground, policy: Policy, flow: Flows, gap: Floats, payments: 
     balance[0] = start
     end = policy.override_end
     typed = policy.given("balance_gbp")
+    kept_after, rate = policy.number("gap_after_pct") / 100, policy.number("support_pct") / 100
     for row, year in enumerate(range(base.first, base.first + years)):
         if year == MEASURED:
             if typed is not None:
                 balance[row] = typed
-            grant = _grant(base, policy, balance[row], payments[:row])
+            grant = np.rint(_grant(base, policy, balance[row], payments[:row]))
             helped[row] += grant
-        kept = policy.number("gap_after_pct") / 100 if year >= end else 1.0
-        mine = gap[row] if kept == 1.0 else np.rint(gap[row] * kept)
-        if year in HELPED and (rate := policy.number("support_pct") / 100):
-            helped[row] += np.rint(np.maximum(mine - payments[row], 0.0) * rate)
-        balance[row + 1] = balance[row] + mine - payments[row] - helped[row]
-    at = end - base.first
-    exposure = np.maximum(balance[min(max(at, 0), years)], 0.0)
+        kept = kept_after if year >= end else 1.0
+        new = (gap[row] if kept == 1.0 else np.rint(gap[row] * kept)) - payments[row]
+        if year in HELPED and rate:
+            helped[row] += np.rint(support_gbp(new, rate))
+        balance[row + 1] = closing_gbp(balance[row], new) - helped[row]
+    at = min(max(end - base.first, 0), years)
+    exposure = np.asarray(exposure_gbp(balance[at], covered=False), dtype=np.float64)
     return Draws(base.first, flow.spent_gbp, flow.funding_gbp, gap, payments, helped, balance, grant, exposure, end)
 
 
 def _grant(base: Ground, policy: Policy, balance: Floats, payments: Floats) -> Floats:
-    """The stability grant on the deficit of March 2026, nothing on a surplus; never more than that deficit."""
-    eligible = np.maximum(balance, 0.0) * (1 - policy.number("ineligible_pct") / 100)
-    if policy.choice("former_agreement") == "gross" and base.purse.deal is not None:
-        eligible = np.where(balance > 0, eligible + base.own.received_gbp + payments.sum(axis=0), 0.0)
-    return np.minimum(np.rint(eligible * (policy.number("grant_pct") / 100)), np.maximum(balance, 0.0))
+    """The stability grant on the deficit of March 2026: see docs/mechanism.md."""
+    told = stability_grant(
+        [balance], explained=True,
+        ineligible_gbp=np.maximum(balance, 0) * (policy.number("ineligible_pct") / 100),
+        rate=policy.number("grant_pct") / 100,
+        former_agreement=cast("FormerAgreement", policy.choice("former_agreement")),
+        added_back_gbp=base.own.received_gbp + payments.sum(axis=0),
+    )  # fmt: skip
+    return np.asarray(told.grant_gbp, dtype=np.float64)

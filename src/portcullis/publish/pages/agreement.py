@@ -16,6 +16,7 @@ from .area import BASIS, DEFICIT, area_path
 from .charts import area_chart
 from .environment import Page, relative
 from .figures import Shown
+from .implied import implied_view
 from .money import agreement_view
 from .versions import versions
 
@@ -68,6 +69,7 @@ def agreement_page(g: Gathered, agreement: Row) -> Page:
         "capital": _payments(shown, agreement, "capital"),
         "deficits": _deficits(shown, agreement),
         "conditions": _conditions(shown, agreement),
+        "implied": implied_view(shown, agreement),
         "timeline": [_event(shown, row) for row in agreement["events"]],
         "gaps": agreement["gaps"],
         "ahead": agreement_view(shown, agreement),

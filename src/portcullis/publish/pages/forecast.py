@@ -38,6 +38,12 @@ TEXTS = {
     "broken-series": (
         "broken-series/", "When a council's counts are broken", "A worked story: where a forecast starts, or stops."
     ),
+    "money": (
+        "money-method/", "How the money is projected", "What a council spends, from which balance, how wrong it was."
+    ),
+    "implied": (
+        "implied/", "What targets would have asked", "How numbers in agreements are held against forecasts then."
+    ),
     "tried": ("tried/", "What was tried", "Every model that was tried, and how often we looked at later figures."),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ EVERYDAY = frozenset(
     {
         "agreement", "as of", "authority", "basis", "block", "claim", "claim class", "condition", "correction",
         "due", "made", "duty", "finding", "flag", "gap", "indicator", "observation", "period", "register", "scenario",
-        "source", "state", "status", "version", "vintage", "statement", "appeal", "cease",
+        "source", "state", "status", "switch", "version", "vintage", "statement", "appeal", "cease",
     }
 )  # fmt: skip
 #: What guides call a thing where the glossary files it under a longer name.

@@ -22,6 +22,8 @@ from ..pages.forecast import PATH as FORECAST
 from ..pages.forecast import TEXTS
 from ..pages.glossary import PATH, glossary
 from ..pages.guides import guides
+from ..pages.implied import PATH as IMPLIED
+from ..pages.implied import SUMMARY, TITLE
 from ..pages.money import ENGLAND_PATH, GRANT_PATH, SCENARIOS_PATH
 from ..pages.money import PATH as MONEY
 from ..pages.prose import CITE
@@ -49,7 +51,8 @@ class Entry(NamedTuple):
 def entries(g: Gathered, store: Store, posts: Sequence[Post]) -> list[Entry]:
     """Everything, by kind, each with the words that lead to it."""
     found = [
-        *_councils(g), *_agreements(g), *_measures(g), *_reading(posts), *_forecast(g), *_money(g), *_law(store), *_events(g)
+        *_councils(g), *_agreements(g), *_targets(g), *_measures(g), *_reading(posts), *_forecast(g), *_money(g),
+        *_law(store), *_events(g),
     ]  # fmt: skip
     order = list(KINDS)
     return [_clean(entry) for entry in sorted(found, key=lambda e: (order.index(e.kind), e.title, e.address, e.text))]
@@ -78,6 +81,12 @@ def _agreements(g: Gathered) -> Iterator[Entry]:
             title = f"{a['name']}: {_small(FAMILY[row['family']])}"
             text = f"{row['text']}. {row['target_text']}" if row["target_text"] else row["text"]
             yield Entry("condition", title, "condition target undertaking", text, f"{home}#conditions")
+
+
+def _targets(g: Gathered) -> Iterator[Entry]:
+    if g.agreements:
+        also = "targets implied cuts agreements numbers conditions safety valve"
+        yield Entry("guide", TITLE, also, SUMMARY, IMPLIED)
 
 
 def _measures(g: Gathered) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from . import (
     figures,
     forecasts,
     frozen,
+    implied,
     indicators,
     observations,
     records,
@@ -23,7 +24,8 @@ from .docs import describe
 
 router = APIRouter(prefix="/api/v1")
 for part in (
-    areas, agreements, indicators, observations, changes, figures, forecasts, frozen, records, search, workbooks, docs,
+    areas, agreements, implied, indicators, observations, changes, figures, forecasts, frozen, records, search,
+    workbooks, docs,
 ):  # fmt: skip
     router.include_router(part.router)
 

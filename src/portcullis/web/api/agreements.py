@@ -56,6 +56,7 @@ async def one_agreement(request: Request, slug: str) -> Response:
             "self": f"/api/v1/agreements/{row['slug']}",
             "page": home if home in edition.site.addresses else None,
             "area": f"/api/v1/areas/{row['authority']}",
+            "implied": f"/api/v1/agreements/{row['slug']}/implied",
         }
         return item(Agreement, _with_figures(edition, row), links)
 

@@ -107,6 +107,7 @@ class Condition(Answer):
     text: str
     target_text: str | None
     target_by: str | None
+    target_counts: str | None = Field(description="what the number counts; docs/register.md lists the words")
     target: Figure | None = None
     sources: Texts
 

@@ -55,7 +55,12 @@ def agreement_view(shown: Shown, agreement: Row) -> AgreementView | None:
     cautions = [g.scenarios[slug]["caution"] for slug, _ in THREE if slug != words.TODAY]
     return AgreementView(
         sentences=_told(outlook),
-        table=Table("Projected deficit on 31 March 2026 with its range, stability grant, and deficit on 31 March 2028", columns, rows, stack=True),
+        table=Table(
+            "Projected deficit on 31 March 2026 with its range, stability grant, and deficit on 31 March 2028",
+            columns,
+            rows,
+            stack=True,
+        ),
         cautions=[one for one in cautions if one],
         simulate=shown.url(f"{SIMULATOR}?council={g.areas[agreement['authority']]['slug']}"),
         made=made(g.outlook_about),

@@ -176,4 +176,3 @@ def _before(shown: Shown, one: Share) -> Cell:
     words_before = f"{one.before}; " if one.before else ""
     note = f"{words_before}{way} on {day}"
     return Cell(pounds(abs(value)), official["value"], official["id"], tag_of(official), note=note)
-

@@ -63,7 +63,9 @@ def _table(shown: Shown, outlook) -> Table:
                      *range_cells(at(slug, "deficits", 2028)), cell(at(slug, "gap", 2028))])  # fmt: skip
     columns = ["Scenario", *(Column(label, numeric=True) for label in (
         "March 2026", "Grant", "March 2028", "80 of 100: from", "to", "Gap 2028-29"))]  # fmt: skip
-    caption = "Projected for England, middles: deficits in March 2026, the grant, deficits in March 2028 with their range"
+    caption = (
+        "Projected for England, middles: deficits in March 2026, the grant, deficits in March 2028 with their range"
+    )
     return Table(caption, columns, rows)
 
 
@@ -73,7 +75,11 @@ def _dials(scenario: Row) -> Table | None:
     for turned in scenario["dials"]:
         dial = DIALS[turned["dial"]]
         rows.append([dial.label, stands(turned["dial"], turned["value"]), _years(turned), turned["why"]])
-    return Table(f"Dials turned: {scenario['title']}", ["Dial", "Stands at", "Years", "Why"], rows, stack=True) if rows else None
+    return (
+        Table(f"Dials turned: {scenario['title']}", ["Dial", "Stands at", "Years", "Why"], rows, stack=True)
+        if rows
+        else None
+    )
 
 
 def stands(name: str, value: object) -> str:
