@@ -98,7 +98,7 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """One council or England. `state`: known, stale, unknown or refused (then `runs` is empty and `reasons` say why);
-    for England sum. `start`: year of the March that it starts from, `start_gbp` the balance and `start_id` its figure."""
+    for England sum. `start`: year of the March that it starts from, `start_gbp` the balance, `start_id` its figure."""
 
     code: str
     name: str
@@ -180,10 +180,11 @@ def write_outlooks(told: Sequence[Projection], refused: Mapping[str, tuple[str, 
         raise ValueError("there are no projections to record")
     about = _about(told[0])
     rows = [_row(one) for one in told]
+    nothing = [""] * (len(_WHO) - 4 + len(_RUN)), [""] * (len(RECORDED) * len(PARTS))
     rows += [
-        [code, name, "refused", why, "", "", "", "", "", "", "", *map(str, about.values()), *[""] * len(_PLACES) * len(PARTS)]
+        [code, name, "refused", why, *nothing[0], *map(str, about.values()), *nothing[1]]
         for code, (name, why) in refused.items()
-    ]  # fmt: skip
+    ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

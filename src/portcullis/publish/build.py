@@ -283,7 +283,7 @@ def _write_data(store: Store, folder: Path, site: Site, before: Before | None) -
 
 
 def _forecasts(root: Path, folder: Path, forecast: Published | None) -> None:
-    """The files of the newest frozen forecast, its record, what was expected of old, and projected money, as they are."""
+    """The files of the newest frozen forecast, its record, what was expected of old, and projected money, as is."""
     wanted = (RECORD_OF_MODEL if forecast else "", IMPLIED, RECORD_OF_MONEY)
     alone = [name for name in wanted if name and (root / name).is_file()]
     if forecast is None and not alone:

@@ -23,8 +23,8 @@ def told(middle: float, wide: float = 1e9, year: int = 2028) -> Told:
 
 def row(value: float = 14_000, **more: Any) -> dict[str, Any]:
     return {
-        "id": "england:x:2028-03:obr", "value": value, "kind": "forecast", "note": "", "netting": "", "made_on": "2025-11",
-        "made_by": "OBR",
+        "id": "england:x:2028-03:obr", "value": value, "kind": "forecast", "note": "", "netting": "",
+        "made_on": "2025-11", "made_by": "OBR",
     } | more  # fmt: skip
 
 
@@ -167,9 +167,9 @@ def runs(**options: Any) -> tuple[Run, Run]:
     """Two scenarios for England: today, and one with what is asked."""
     from portcullis.vocabulary import ENGLAND
 
-    slug = options.pop("scenario", "other")
+    slug, owed = options.pop("scenario", "other"), options.pop("owed", 4e9)
     one = recorded(
-        projection(ENGLAND, "England", owed=4e9), projection(ENGLAND, "England", slug, **({"owed": 4e9} | options))
+        projection(ENGLAND, "England", owed=4e9), projection(ENGLAND, "England", slug, owed=owed, **options)
     ).of[ENGLAND]  # fmt: skip
     return one.runs[slug], one.runs["today"]
 

@@ -135,8 +135,8 @@ def _gap(run: Run) -> list[Sentence]:
                  projected=True)
         ]  # fmt: skip
     return [
-        said("In 2026-27 it may spend up to ", number(told, "high_80"), " more on high needs than it is given, or up to ",
-             number(told, "low_80"), " less.", projected=True)
+        said("In 2026-27 it may spend up to ", number(told, "high_80"), " more on high needs than it is given, ",
+             "or up to ", number(told, "low_80"), " less.", projected=True)
     ]  # fmt: skip
 
 

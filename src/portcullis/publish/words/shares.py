@@ -21,8 +21,8 @@ def england_sentences(grant: Told | None, without_agreements: Told | None) -> li
     ends = (Number(rounded(getattr(grant, part)), getattr(grant, part), grant.id_of(part))
             for part in ("median", "low_80", "high_80"))  # fmt: skip
     middle, low, high = ends
-    out = [said("From the stability grant all councils may get about ", middle, ": in 80 of 100 futures between ", low, " and ", high,
-                ".", projected=True)]  # fmt: skip
+    out = [said("From the stability grant all councils may get about ", middle, ": in 80 of 100 futures between ", low,
+                " and ", high, ".", projected=True)]  # fmt: skip
     if without_agreements is None:
         return out
     more = without_agreements.median - grant.median

@@ -36,7 +36,7 @@ def money_page(g: Gathered) -> Page:
     else:
         answer.append(said("No projection of money has been recorded in this copy."))
     pages = [
-        (ENGLAND_PATH, "England, beside other forecasts", "Our sums beside those of the OBR, CCN, the IFS and government."),
+        (ENGLAND_PATH, "England, beside other forecasts", "Our sums beside those of the OBR, CCN, IFS and government."),
         (GRANT_PATH, "The stability grant: who gains, and who paid before",
          "What each council may get, for each young person and each plan, by name and never by size."),
         (SCENARIOS_PATH, "Scenarios", "What each assumes and why, and what it gives for England."),

@@ -47,8 +47,8 @@ def scenarios_page(g: Gathered) -> list[Page]:
     context = {
         "title": "Scenarios: what if the rules were others?",
         "description": "Each scenario of the money model: what it assumes and why, and what it gives for England.",
-        "listed": listed, "table": _table(shown, outlook), "made": made(g.outlook_about), "draws": g.outlook_about["draws"],
-        "usual": _usual(),
+        "listed": listed, "table": _table(shown, outlook), "usual": _usual(),
+        "made": made(g.outlook_about), "draws": g.outlook_about["draws"],
     }  # fmt: skip
     context["sources"] = shown.sources()
     return [Page(SCENARIOS_PATH, "money_scenarios.html", context, active="money/")]
@@ -109,5 +109,5 @@ def _usual() -> Table:
     for name, dial in DIALS.items():
         usual = "as known or fitted" if dial.usual is None else stands(name, dial.usual)
         rows.append([dial.label, usual, CERTAINTY[dial.certainty], dial.says])
-    return Table("All dials, and where they stand when nobody turns them", ["Dial", "Usually", "Rests on", "What it means"],
-                 rows, stack=True)  # fmt: skip
+    columns = ["Dial", "Usually", "Rests on", "What it means"]
+    return Table("All dials, and where they stand when nobody turns them", columns, rows, stack=True)
