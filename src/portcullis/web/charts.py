@@ -14,11 +14,9 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 
-from portcullis.model.projected import Outlooks, read_outlooks
 from portcullis.publish.chartfiles import COLUMNS, Offer, offer_of, picture_png, picture_svg, spec_of
 from portcullis.publish.gathered import Gathered, gather
 from portcullis.publish.pages.charts import chart_address
-from portcullis.publish.pages.money.places import FILE
 from portcullis.publish.pages.spread import spread_address
 from portcullis.vocabulary import ENGLAND
 
@@ -29,6 +27,7 @@ from .files import href
 from .frame import site_of
 from .kept import made_once
 from .pages import error_page
+from .projected import recorded
 
 router = APIRouter(include_in_schema=False)
 TYPES = {
@@ -70,11 +69,6 @@ async def _answer(request: Request, measure: str, form: str, whose: Callable[[Ed
     if Wishes.of(request.scope["headers"]).has(tag):
         return Response(status_code=304, headers=headers)
     return Response(body, 200, headers, TYPES[form])
-
-
-def recorded(edition: Edition) -> Outlooks | None:
-    """The projections of money that this edition was built with; None where none were recorded."""
-    return read_outlooks(edition.site.folder / FILE)
 
 
 def facts(edition: Edition) -> Gathered:

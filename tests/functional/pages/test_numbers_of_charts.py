@@ -115,7 +115,8 @@ def test_no_number_of_a_chart_stands_bare(texts, names) -> None:
 
 
 def test_a_label_in_a_drawing_says_the_value_of_its_figure(texts, open_real) -> None:
-    values = {row["id"]: row["value"] for row in open_real.rows("select id, value from figure where value is not null")}
+    rows = open_real.rows("select id, value, unit from figure where value is not null")
+    values = {row["id"]: row["value"] * (1e6 if row["unit"] == "GBP million" else 1) for row in rows}
     wrong, count = [], 0
     for page, found in texts.items():
         for text, figure, where in found:

@@ -83,7 +83,7 @@ def _spread(found: list[Share]) -> ChartBlock | None:
     if not strips:
         return None
     return ChartBlock(
-        heading="Pounds of grant for each person aged 0 to 25, middle of each council’s range",
+        heading="Pounds of grant for each child and young person, middle of each council’s range",
         svg=strip_chart(StripChart(strips, unit="gbp_each")),
         description=[said("Each dot is a council; the tables below name each, with its range.")],
         id="chart-grant-each",
