@@ -1,84 +1,70 @@
-"""The record of projected money that pages show is that of the model and of the register as they stand.
+"""The record of the money model in the docs is what the backtest gives on the register that ships.
 
-In: the real register and forecasts/money.csv. Out: the same numbers. When this fails, the model, a scenario or a figure
-that the model reads has changed: `portcullis record-money forecasts/money.csv` writes the record again.
+`python -m tests.data.test_money_record` writes it.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from portcullis.model.money import Fitted, Policy, fit_money, project, scenarios
-from portcullis.model.projected import NAME, Outlooks, read_outlooks, write_outlooks
+from portcullis.model.money.backtest import GROUPS, LABELS, Record, money_backtest
 from portcullis.store import Store
-from portcullis.vocabulary import ENGLAND
 
-RECORD = Path(__file__).parents[2] / "forecasts" / NAME
-AGAIN = "the record is not that of the model: portcullis record-money forecasts/money.csv"
-#: Of different kinds: with an agreement that is known and not, refused, in surplus, with an old start, with none.
-SOME = (
-    "E10000016", "E10000020", "E06000023", "E09000027", "E06000058", "E09000007", "E06000060", "E06000063", "E06000036",
-)  # fmt: skip
+DOC = Path(__file__).parents[2] / "docs" / "money.md"
+BETWEEN = re.compile(r"(<!-- record: [^>]*-->\n).*?(<!-- /record -->)", re.DOTALL)
+
+
+def written(records: list[Record]) -> str:
+    """The tables, as the docs print them."""
+    lines = []
+    for record in records:
+        low, _, middle, _, high = (value / 1e6 for value in record.england_levels_gbp)
+        lines += [
+            "", f"**{record.question.title}.** All together £{middle:,.0f}m in the middle, 95 in 100 between "
+            f"£{low:,.0f}m and £{high:,.0f}m; it came to £{record.england_gbp / 1e6:,.0f}m.", "",
+            "| | councils | half within, £m | mean miss, £m | half within, % of funding | together, £m | inside 80% "
+            "| inside 95% |", "|---|---|---|---|---|---|---|---|",
+        ]  # fmt: skip
+        for row in record.summaries():
+            cells = (
+                f"{LABELS[row.who]} ({GROUPS[row.group].lower()})", str(row.councils), f"{row.median_gbp / 1e6:.1f}",
+                f"{row.mean_gbp / 1e6:.1f}", f"{row.median_pct:.1f}", f"{row.together_gbp / 1e6:+,.0f}",
+                "" if row.in_80_pct is None else f"{row.in_80_pct:.0f}%",
+                "" if row.in_95_pct is None else f"{row.in_95_pct:.0f}%",
+            )  # fmt: skip
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n\n"
 
 
 @pytest.fixture(scope="module")
-def kept() -> Outlooks:
-    found = read_outlooks(RECORD)
-    assert found is not None
-    return found
+def records(open_real: Store) -> list[Record]:
+    return money_backtest(open_real)
 
 
-@pytest.fixture(scope="module")
-def fitted(open_real: Store) -> Fitted:
-    return fit_money(open_real)
+def test_the_docs_print_what_the_backtest_gives(records: list[Record]) -> None:
+    found = BETWEEN.search(DOC.read_text(encoding="utf-8"))
+    assert found, "the docs have no place for the record"
+    assert found[0] == found[1] + written(records) + found[2]
 
 
-def test_every_council_is_there_with_every_scenario_of_the_register(
-    kept: Outlooks, fitted: Fitted, open_real: Store
-) -> None:
-    current = {row["code"] for row in open_real.rows("select code from authority where status = 'current'")}
-    assert set(kept.of) == current | {ENGLAND}
-    assert {code for code, one in kept.of.items() if one.state == "refused"} == set(fitted.refused)
-    known = {slug: " ".join(map(str, one.settings)) for slug, one in scenarios(open_real).items()}
-    for code, one in kept.of.items():
-        ran = {slug: run.settings for slug, run in one.runs.items()}
-        assert ran == ({} if one.state == "refused" else known), (code, AGAIN)
+def test_every_council_with_a_balance_is_in_the_question_of_the_issue(records: list[Record]) -> None:
+    by_2022 = records[0]
+    assert len(by_2022.past) == 146
+    assert {one.question.target for one in records} == {2024, 2025}
 
 
-def test_all_councils_and_england_under_today_are_as_recorded(
-    kept: Outlooks, fitted: Fitted, open_real: Store, tmp_path: Path
-) -> None:
-    again = _again(project(fitted, None, [Policy.of(scenarios(open_real)["today"])]), tmp_path)
-    assert again.about == kept.about, AGAIN
-    for code, one in again.of.items():
-        assert one.runs["today"] == kept.of[code].runs["today"], (one.name, AGAIN)
-        assert (one.state, one.reasons, one.start_gbp, one.start_id) == (
-            kept.of[code].state, kept.of[code].reasons, kept.of[code].start_gbp, kept.of[code].start_id,
-        ), (one.name, AGAIN)  # fmt: skip
+if __name__ == "__main__":
+    import tempfile
 
+    from portcullis.register import load
+    from portcullis.store import build, open_store
 
-def test_some_councils_under_every_scenario_are_as_recorded(
-    kept: Outlooks, fitted: Fitted, open_real: Store, tmp_path: Path
-) -> None:
-    policies = [Policy.of(one) for one in scenarios(open_real).values()]
-    again = _again(project(fitted, SOME, policies), tmp_path)
-    for code, one in again.of.items():
-        assert one.runs == kept.of[code].runs, (one.name, AGAIN)
-
-
-def test_what_it_starts_from_is_in_the_register_with_the_same_value(kept: Outlooks, open_real: Store) -> None:
-    values = {row["id"]: row["value"] for row in open_real.rows("select id, value from figure")}
-    starts = [one for one in kept.of.values() if one.start_id]
-    assert len(starts) > 140
-    for one in starts:
-        assert one.start_gbp is not None
-        assert abs(values[one.start_id] - one.start_gbp) <= 0.5, one.name
-
-
-def _again(told: list, folder: Path) -> Outlooks:
-    write_outlooks(told, {}, folder / NAME)
-    found = read_outlooks(folder / NAME)
-    assert found is not None
-    return found
+    with tempfile.TemporaryDirectory() as place:
+        build(load(Path(__file__).parents[2] / "register"), Path(place) / "store")
+        with open_store(Path(place) / "store") as store:
+            text = DOC.read_text(encoding="utf-8")
+            made = written(money_backtest(store))
+            DOC.write_text(BETWEEN.sub(lambda m: m[1] + made + m[2], text), encoding="utf-8")
