@@ -45,10 +45,11 @@ def finding(
     `aspect` keeps two things apart that one check may say of the same rows.
     """
     kept = sorted({int(row) for row in rows if row >= 0})
-    observations = tuple(sorted(str(evidence.id[row]) for row in kept))
+    observations = tuple(sorted(evidence.identity(row) for row in kept))
     named = sorted({*authorities} or {str(evidence.authority[row]) for row in kept})
     key = "\n".join([check, aspect, *(observations or (indicator, period, *named))])
     digest = hashlib.sha256(key.encode()).hexdigest()[:10]
+    evidence.resting[f"{check}-{digest}"] = kept
     return Finding(
         id=f"{check}-{digest}",
         check=check,

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from portcullis.vocabulary import Relations
+from portcullis.vocabulary import Relations, observation_id
 
 from .areas import read_areas
+from .middle import medians
 from .series import Matrix, Rows, Series
 
 __all__ = ["Evidence", "Matrix", "Rows", "Series"]
@@ -39,14 +40,13 @@ class Evidence:
         joins = " ".join(f"join words_{c} using ({c})" for c in _REPEATED)
         numbers = ", ".join(f"words_{c}.n as {c}_n" for c in _REPEATED)
         data = con.sql(
-            f"""select o.id, o.year, o.value_as_published as value, o.newest, {numbers}
-                from (select id, year, value_as_published, newest, published_by, indicator, authority, period,
+            f"""select o.year, o.value_as_published as value, o.newest, {numbers}
+                from (select year, value_as_published, newest, published_by, indicator, authority, period,
                              status_as_published as status, coalesce(basis, '') as basis, source,
                              coalesce(source_code, '') as source_code from observation) o {joins}
-                order by indicator_n, authority_n, period_n, published_by nulls first, source_n, o.id"""  # noqa: S608
+                order by indicator_n, authority_n, period_n, published_by nulls first, source_n"""  # noqa: S608
         ).fetchnumpy()
         number = {column: np.asarray(data[f"{column}_n"], dtype=np.int64) for column in _REPEATED}
-        self.id = np.asarray(data["id"], dtype=object)
         self.indicator, self.authority, self.period = (
             words[c][number[c]] for c in ("indicator", "authority", "period")
         )
@@ -56,14 +56,18 @@ class Evidence:
             words[c][number[c]] for c in ("status", "basis", "source", "source_code")
         )
         self.newest = np.asarray(data["newest"], dtype=bool)
-        self._indicator_number = number["indicator"]
+        self._indicator_number, self._period_number = number["indicator"], number["period"]
+        #: The place of each row's source among the names of sources in order.
+        self.source_number, self.source_names = number["source"], words["source"]
         self.codes: dict[str, set[str]] = {}
         for other, code in con.sql(
             "select any_code, code from authority_code where relation <> 'member' order by all"
         ).fetchall():
             self.codes.setdefault(other, set()).add(code)
         #: Rows that a surer check has already found wrong; looser checks pass over them.
-        self.accused: NDArray[np.bool_] = np.zeros(len(self.id), dtype=bool)
+        self.accused: NDArray[np.bool_] = np.zeros(len(self.year), dtype=bool)
+        #: The rows that each finding rests on, by its id.
+        self.resting: dict[str, list[int]] = {}
         #: What a check has worked out and another may use.
         self.memo: dict[str, Any] = {}
         self.areas = read_areas(con)
@@ -80,10 +84,10 @@ class Evidence:
         """A source as a reader knows it, in quotation marks."""
         return f"“{self._titles.get(identity, identity)}”"
 
-    @cached_property
-    def row_of(self) -> dict[str, int]:
-        """The row of each observation, by id."""
-        return {identity: row for row, identity in enumerate(self.id)}
+    def identity(self, row: int) -> str:
+        """The id of an observation. A hundred thousand are never asked for: findings rest on a few."""
+        indicator, authority, period = self.indicator[row], self.authority[row], self.period[row]
+        return observation_id(indicator, authority, period, self.source[row])
 
     @cached_property
     def local(self) -> NDArray[np.bool_]:
@@ -118,12 +122,16 @@ class Evidence:
     def _series(self, rows: Rows) -> Series:
         name = str(self.indicator[rows[0]])
         rows = rows[self.newest[rows] & (self.authority_number[rows] >= 0)]
-        years = {str(p): int(y) for p, y in zip(self.period[rows], self.year[rows], strict=True)}
-        periods = tuple(sorted(years, key=lambda p: (years[p], p)))
-        where = {p: n for n, p in enumerate(periods)}
+        # The numbers of words are in the order of the words: sorted by year, then by the period as it is written.
+        number, first = np.unique(self._period_number[rows], return_index=True)
+        order = np.lexsort((number, self.year[rows][first]))
+        periods = tuple(map(str, self.period[rows][first][order]))
+        years = dict(zip(periods, map(int, self.year[rows][first][order]), strict=True))
+        where = np.empty(len(order), dtype=np.int64)
+        where[order] = np.arange(len(order))
         value = np.full((len(self.areas), len(periods)), np.nan)
         row = np.full(value.shape, -1, dtype=np.int64)
-        across = np.array([where[p] for p in self.period[rows]], dtype=np.int64)
+        across = where[np.searchsorted(number, self._period_number[rows])]
         down = self.authority_number[rows]
         value[down, across] = self.value[rows]
         row[down, across] = rows
@@ -133,7 +141,7 @@ class Evidence:
             Relations.model_validate(json.loads(relations) if relations else {}),
             {b["at"]: b["why"] for b in json.loads(breaks)} if breaks else {},
             periods, np.array([years[p] for p in periods], dtype=np.int64), value, row,
-            {years[p]: n for p, n in where.items()},
+            {years[p]: n for n, p in enumerate(periods)},
         )  # fmt: skip
 
     @cached_property
@@ -150,7 +158,7 @@ class Evidence:
             return np.ones(len(self.areas))
         stacked = np.array(shares)
         stacked[:, np.isnan(stacked).all(axis=0)] = 1
-        return np.nanmedian(stacked, axis=0)
+        return medians(stacked)
 
     def name(self, code_or_place: str | int) -> str:
         """The name of an area by its code or place; an unknown code is its own name."""

@@ -48,6 +48,7 @@ def run(store: Any, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
             if f.id not in found or _ORDER[Severity(f.severity)] < _ORDER[Severity(found[f.id].severity)]:
                 found[f.id] = f
         if isinstance(check, EXACT):
-            told = {o for f in found.values() if f.check == check.name for o in f.observations}
-            evidence.accused[[evidence.row_of[identity] for identity in told]] = True
+            for f in found.values():
+                if f.check == check.name:
+                    evidence.accused[list(evidence.resting[f.id])] = True
     return sorted(found.values(), key=lambda f: (_ORDER[Severity(f.severity)], f.check, f.indicator, f.period, f.id))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+#: The folder of frozen forecasts beside the register, and its name among the data.
+FORECASTS = "forecasts"
 PACKAGE = Path(__file__).parents[1]
 #: The rooms that make pages from a register.
 ROOMS = ("vocabulary", "register", "store", "audit", "publish", "model/implied")

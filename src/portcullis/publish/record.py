@@ -6,11 +6,12 @@ a council's page reads some three hundred of them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic_core import from_json, to_json
 
 from .reads import Fact
 
@@ -83,13 +84,13 @@ def save(
         "files": files or {},
     }
     (folder / NAME).unlink(missing_ok=True)  # it may be shared with an older build
-    (folder / NAME).write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
+    (folder / NAME).write_bytes(to_json(content) + b"\n")
 
 
 def load(folder: Path) -> Record | None:
     """The record of the site in a folder; None where there is none that can be read."""
     try:
-        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        content = from_json((folder / NAME).read_bytes())
         jobs = {name: Kept(tuple(paths), numbers) for name, (paths, numbers) in content["jobs"].items()}
         told = {(indicator, authority): digest for indicator, authority, digest in content["told"]}
         return Record(content["state"], told, content["facts"], jobs, content["files"])

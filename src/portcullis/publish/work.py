@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from portcullis.vocabulary import Site, date_text
 from .feeds.place import put
 from .pages.environment import Page, render
 from .reads import Fact, Reads
-from .record import Done, Kept
+from .record import Done
 
 #: Into how many shares the jobs are divided: more than processes, so that all end together and progress shows.
 SHARES = 12
@@ -113,80 +112,3 @@ def _share(number: int, of: int) -> dict[str, Done]:
     if _work is None:
         raise RuntimeError("the work was not handed over")
     return _work.share(number, of)
-
-
-def clear(folder: Path, before: Path) -> None:
-    """Leave in a folder that is used again only those pages that are the very files of the build before.
-
-    What is made anew for each build goes: data, styles, records.
-    """
-    for name in ("data", "static"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-    stands = _inodes(before)
-    for path, inode in _inodes(folder).items():
-        if stands.get(path) != inode:
-            (folder / path).unlink()
-
-
-def keep(done: Mapping[str, Kept], before: Path | None, folder: Path) -> dict[str, Kept]:
-    """Link the files of jobs that need not be done again; those of which every file is there."""
-    found: dict[str, Kept] = {}
-    if before is None:
-        return found
-    old, new = os.fspath(before), os.fspath(folder)  # paths as text: there are thousands
-    there = _inodes(folder).keys()
-    made: set[str] = set()
-    for name, one in done.items():
-        try:
-            for path in one.paths:
-                if path in there:  # of this very file: the folder was cleared
-                    continue
-                place = path.rpartition("/")[0]
-                if place not in made:
-                    os.makedirs(f"{new}/{place}", exist_ok=True)  # noqa: PTH103
-                    made.add(place)
-                os.link(f"{old}/{path}", f"{new}/{path}")
-        except OSError:
-            continue  # it is made again
-        found[name] = one
-    return found
-
-
-def sweep(folder: Path, wanted: Collection[str]) -> None:
-    """Remove what no piece of work has made: pages of a council or a post that is no more. `x/` stands for a folder."""
-    folders = tuple(name for name in wanted if name.endswith("/"))
-    for path in _inodes(folder).keys() - wanted:
-        if not path.startswith(folders):
-            (folder / path).unlink()
-
-
-def _inodes(folder: Path) -> dict[str, int]:
-    """The number of every file below a folder, by its path in it."""
-    return {path: entry.inode() for path, entry in entries(folder)}
-
-
-def entries(folder: Path | str, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, with its path in it. Much quicker than `Path.rglob`: a site has thousands."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from entries(entry.path, f"{below}{entry.name}/")
-            else:
-                yield f"{below}{entry.name}", entry
-
-
-def link_unchanged(folder: Path, before: Path) -> None:
-    """Link every file of a folder that is the same as in the build before."""
-    for path in folder.rglob("*"):
-        old = before / path.relative_to(folder)
-        if path.is_file() and old.is_file() and not path.samefile(old) and _same(path, old):
-            aside = path.with_name(f"{path.name}.link")
-            try:
-                os.link(old, aside)
-            except OSError:
-                return
-            aside.replace(path)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()

@@ -17,7 +17,7 @@ _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
 class Record(BaseModel):
     """A frozen record; unknown keys are mistakes, and so are numbers without end."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False, defer_build=True)
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from portcullis.publish.gathered import Gathered, gather, with_measures
-from portcullis.publish.pages.compare import DEFAULT, MOST, compare_form, compare_page
+from portcullis.publish.pages.compare import CHOSEN, DEFAULT, MOST, compare_form, compare_page
 from portcullis.publish.pages.environment import Page, render
 from portcullis.store import Store, queries
 from portcullis.vocabulary import Site, date_text
@@ -52,7 +52,7 @@ def _answer(edition: Edition, areas: list[str], measures: list[str]) -> tuple[in
         return 400 if problem else 200, _print(compare_form(base, codes, wanted, problem), site)
     counted = {c for m in wanted if (c := base.indicators[m]["relations"].get("cases"))}
     facts = with_measures(base, edition.store, {*wanted, *counted})
-    return 200, _print(compare_page(facts, codes[0], codes[1:], wanted, path="compare/"), site)
+    return 200, _print(compare_page(facts, codes[0], codes[1:], wanted, path=CHOSEN), site)
 
 
 def _codes(store: Store, base: Gathered, names: list[str]) -> tuple[list[str], str]:

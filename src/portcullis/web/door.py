@@ -24,7 +24,10 @@ API = "/api/v1/"
 LONGEST_QUERY = 8_000
 #: Made when somebody asks for it, unless the build has made it already.
 ON_DEMAND = re.compile(r"/areas/[^/]{1,100}/[^/]{1,200}/(?:brief\.pdf|as-of/)|/measures/[^/]{1,200}/as-of/|/as-of/")
-CHART = re.compile(r"/(?:areas/[^/]{1,100}/[^/]{1,200}|measures/[^/]{1,200})/charts/[^/]{1,200}\.(?:csv|json|png|svg)")
+CHART = re.compile(
+    r"/(?:areas/[^/]{1,100}/[^/]{1,200}(?:/neighbours)?|measures/[^/]{1,200}|forecast|compare)"
+    r"/charts/[^/]{1,200}\.(?:csv|json|png|svg)"
+)
 
 
 class Door:

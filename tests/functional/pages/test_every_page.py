@@ -18,7 +18,9 @@ from portcullis.publish.words.sentence import MAX_WORDS
 
 ROOT = Path(__file__).parents[3]
 #: A chart as a file: an address that only a running site answers.
-CHART_FILE = re.compile(r"(?:areas/[^/]+/[^/]+|measures/[^/]+)/charts/\w+\.(?:csv|json|png|svg)$")
+CHART_FILE = re.compile(
+    r"(?:areas/[^/]+/[^/]+|areas/[^/]+/[^/]+/neighbours|measures/[^/]+|forecast)/charts/\w+\.(?:csv|json|png|svg)$"
+)
 
 
 class Seen(html.parser.HTMLParser):

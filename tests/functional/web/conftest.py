@@ -51,7 +51,7 @@ def build_dir(tmp_path_factory: pytest.TempPathFactory, real_register: Path) -> 
     """A build of the real register with a small site."""
     folder = tmp_path_factory.mktemp("build")
     build(load(real_register), folder / "store")
-    write_site(folder)
+    write_site(folder, forecasts=real_register.parent / "forecasts")
     return folder
 
 

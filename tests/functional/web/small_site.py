@@ -27,8 +27,8 @@ POST = Post(
 )  # fmt: skip
 
 
-def write_site(build: Path, *, mark: str = "") -> None:
-    """Write the site and put it in its place. `mark` stands on every page of a council."""
+def write_site(build: Path, *, mark: str = "", forecasts: Path | None = None) -> None:
+    """Write the site and put it in its place. `mark` stands on every page of a council; `forecasts`: frozen ones."""
     with open_store(build / "store") as store:
         areas = queries.areas(store)
         agreements = queries.agreements(store)
@@ -55,6 +55,8 @@ def write_site(build: Path, *, mark: str = "") -> None:
         put(folder, "data/claims.csv", "id,value\na,1\n")
         put(folder, "data/observations.csv", "x" * LARGE)
         put(folder, "data/findings.json", json.dumps([FINDING]))
+        if forecasts:
+            shutil.copytree(forecasts, folder / "data" / "forecasts")
         put(folder, ".hidden", "not for readers")
         put(folder, "manifest.json", "{}")
         (folder / "outside").symlink_to("/etc")

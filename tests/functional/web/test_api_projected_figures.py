@@ -23,7 +23,9 @@ def kept() -> Outlooks:
     return found
 
 
-def test_a_number_is_a_projection_with_its_run_and_the_source_it_starts_from(client: TestClient, kept: Outlooks) -> None:
+def test_a_number_is_a_projection_with_its_run_and_the_source_it_starts_from(
+    client: TestClient, kept: Outlooks
+) -> None:
     told = kept.of[KENT].at("today", "balance", 2028)
     assert told is not None
     answer = client.get(f"{API}/figures/{told.id_of('low_80')}").json()
@@ -54,7 +56,12 @@ def test_each_measure_has_its_period(client: TestClient, kept: Outlooks, identit
 
 @pytest.mark.parametrize(
     "identity",
-    ["projection:today:E10000016:1999:balance", "projection:", "projection:none:E10000016:2028:balance", "projection:::::"],
+    [
+        "projection:today:E10000016:1999:balance",
+        "projection:",
+        "projection:none:E10000016:2028:balance",
+        "projection:::::",
+    ],
 )
 def test_what_is_no_number_is_said_plainly(client: TestClient, identity: str) -> None:
     answer = client.get(f"{API}/figures/{identity}")

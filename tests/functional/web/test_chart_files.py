@@ -14,8 +14,13 @@ FORMS = {"csv": "text/csv", "json": "application/json", "png": "image/png", "svg
 
 @pytest.mark.parametrize("form", sorted(FORMS))
 @pytest.mark.parametrize(
-    "chart", [f"{KENT}/ehc_plans", "/measures/ehc_plans/charts/england", "/measures/ehc_plans/charts/councils"]
-)
+    "chart",
+    [
+        f"{KENT}/ehc_plans", "/measures/ehc_plans/charts/england", "/measures/ehc_plans/charts/councils",
+        f"{KENT}/forecast", "/forecast/charts/england",
+        "/areas/E10000016/kent/neighbours/charts/plans_within_20_weeks_pct",
+    ],
+)  # fmt: skip
 def test_each_chart_has_four_files(client: TestClient, chart: str, form: str) -> None:
     answer = client.get(f"{chart}.{form}")
     assert answer.status_code == 200
@@ -46,6 +51,31 @@ def test_the_spec_and_the_csv_say_the_same(client: TestClient) -> None:
     assert [(r["id"], float(r["value"])) for r in rows] == [(v["id"], v["value"]) for v in spec["data"]["values"]]
 
 
+def test_a_choice_of_councils_is_in_the_address(client: TestClient) -> None:
+    chosen = "areas=E10000016&areas=E08000025&areas=E06000046"
+    page = client.get(f"/compare/?{chosen}&measures=plans_within_20_weeks_pct").text
+    for form in FORMS:
+        assert f'"../compare/charts/plans_within_20_weeks_pct.{form}?{chosen.replace("&", "&amp;")}"' in page
+    rows = list(csv.DictReader(io.StringIO(
+        client.get(f"/compare/charts/plans_within_20_weeks_pct.csv?{chosen}").text)))  # fmt: skip
+    assert [row["series"] for row in rows] == ["Kent", "Birmingham", "Isle of Wight", "England"]
+    other = client.get("/compare/charts/plans_within_20_weeks_pct.csv?areas=Kent&areas=Bury").text
+    assert "Birmingham" not in other, "one choice is not kept for another"
+
+
+def test_ranges_of_a_forecast_are_rows_with_two_ends(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{KENT}/forecast.csv").text)))
+    wide = [row for row in rows if row["series"] == "95 of 100 futures"]
+    likely = [row for row in rows if row["series"] == "80 of 100 futures"]
+    ahead = {row["period"]: row for row in rows if row["series"] == "Kent" and row["status"] == "projected"}
+    assert len(wide) == len(likely) == len(ahead) + 1, "ranges open at the last count"
+    for outer, inner in zip(wide[1:], likely[1:], strict=True):
+        middle = float(ahead[outer["period"]]["value"])
+        assert float(outer["lower"]) < float(inner["lower"]) < middle < float(inner["upper"]) < float(outer["upper"])
+    assert {row["claim_class"] for row in ahead.values()} == {"projected"}
+    assert {row["source"] for row in ahead.values()} == {"forecasts/2026-01"}
+
+
 def test_an_svg_may_carry_its_own_colours_and_nothing_else(client: TestClient) -> None:
     policy = client.get(f"{KENT}/ehc_plans.svg").headers["content-security-policy"]
     assert "default-src 'none'; style-src 'unsafe-inline'" in policy
@@ -57,6 +87,11 @@ def test_an_svg_may_carry_its_own_colours_and_nothing_else(client: TestClient) -
     [
         ("/areas/E10000016/elsewhere/charts/ehc_plans.png", f"{KENT}/ehc_plans.png"),
         ("/areas/e10000016/kent/charts/ehc_plans.svg", f"{KENT}/ehc_plans.svg"),
+        ("/areas/E10000016/x/charts/forecast.svg", f"{KENT}/forecast.svg"),
+        (
+            "/areas/E10000016/x/neighbours/charts/ehc_plans.csv",
+            "/areas/E10000016/kent/neighbours/charts/ehc_plans.csv",
+        ),
         ("/areas/E06000048/x/charts/ehc_plans.csv", "/areas/E06000057/northumberland/charts/ehc_plans.csv"),
     ],
 )
@@ -72,7 +107,11 @@ def test_old_codes_and_wrong_names_lead_to_the_right_address(client: TestClient,
         "/measures/nothing/charts/councils.csv", "/measures/ehc_plans/charts/nobody.png",
         "/measures/safety_valve_planned/charts/councils.png", f"{KENT}/dsg_deficit_council_forecast.png",
         "/areas/E10000016/kent/charts/..%2fehc_plans.csv", "/areas/E10000016/kent/charts/%00.csv",
-        "/areas/W92000004/wales/charts/ehc_plans.csv",
+        "/areas/W92000004/wales/charts/ehc_plans.csv", "/forecast/charts/wales.csv", "/forecast/charts/england.pdf",
+        "/areas/E10000016/kent/neighbours/charts/forecast.csv", "/areas/E10000016/kent/neighbours/charts/nothing.png",
+        "/compare/charts/plans_within_20_weeks_pct.csv", "/compare/charts/forecast.csv?areas=Kent&areas=Bury",
+        "/compare/charts/plans_within_20_weeks_pct.csv?areas=Kent&areas=Nowhere",
+        "/areas/E92000001/england/neighbours/charts/ehc_plans.csv",
     ],
 )  # fmt: skip
 def test_what_there_is_not_is_a_helpful_page(client: TestClient, path: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -15,13 +18,14 @@ from portcullis.vocabulary import parse_setting
 
 from .invented import panel, put
 
+EVEN = SafetyValve(
+    slug="a", name="A", began=2021, ends=2025, balance_year=2025, total_gbp=100e6, payment_state="paying", stopped=None
+)
 
-def deal(**changes) -> SafetyValve:
-    given = {
-        "slug": "a", "name": "A", "began": 2021, "ends": 2025, "balance_year": 2025, "total_gbp": 100e6,
-        "payment_state": "paying", "stopped": None, "paid": {}, "paid_runs": (),
-    }  # fmt: skip
-    return SafetyValve(**given | changes)
+
+def deal(**changes: Any) -> SafetyValve:
+    """An agreement of five years and a hundred million, with something changed."""
+    return replace(EVEN, **changes)
 
 
 LUCK = np.random.default_rng(1).standard_normal((2, 500))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-import numpy._core._multiarray_umath as cpu
 import pytest
 
 from portcullis.model.money import Fitted, MoneyError, Policy, draws_of, fit_money, named, project, scenarios
@@ -15,7 +17,7 @@ from portcullis.store import Store
 from portcullis.vocabulary import ENGLAND, Scenario, parse_setting
 
 KENT, BCP, BUCKINGHAMSHIRE, CUMBERLAND, CITY = "E10000016", "E06000058", "E06000060", "E06000063", "E09000001"
-FEW = {"draws": 400, "years": 4}
+FEW: dict[str, Any] = {"draws": 400, "years": 4}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def middle(fitted: Fitted, measure: str, year: int, *texts: str, code: str = KEN
 
 def test_threads_order_and_company_do_not_change_a_number(fitted: Fitted, shipped: dict[str, Scenario]) -> None:
     policies = [Policy.of(shipped[name]) for name in ("today", "refusals-tightened", "agreements-met")]
-    options = {"draws": 150, "years": 3}
+    options: dict[str, Any] = {"draws": 150, "years": 3}
     all_of_them = project(fitted, None, policies, threads=2, **options)
     assert all_of_them == project(fitted, None, policies, threads=3, **options)
     alone = project(fitted, [KENT], policies[1:2], **options)[0]
@@ -50,7 +52,7 @@ def test_threads_order_and_company_do_not_change_a_number(fitted: Fitted, shippe
 
 
 def test_england_is_the_sum_of_its_councils_in_each_draw(fitted: Fitted) -> None:
-    options = {"draws": 100, "years": 3}
+    options: dict[str, Any] = {"draws": 100, "years": 3}
     england = project(fitted, None, [Policy()], **options, measures=("gap", "balance", "deficits"))[-1]
     assert england.code == ENGLAND
     year = 2026
@@ -146,7 +148,7 @@ def test_reserves_are_told_only_where_they_are_recent_or_typed_in(fitted: Fitted
         ({"years": 2}, "the override ends on 31 March 2028, after the last year, 2027"),
     ],
 )
-def test_what_cannot_be_run_is_said(fitted: Fitted, options: dict[str, int], says: str) -> None:
+def test_what_cannot_be_run_is_said(fitted: Fitted, options: dict[str, Any], says: str) -> None:
     with pytest.raises(MoneyError, match=says):
         project(fitted, [KENT], [Policy()], **options)
 
@@ -172,7 +174,7 @@ def test_every_scenario_that_ships_runs_and_says_where_it_comes_from(
         named(shipped, "to-day")
 
 
-def test_one_machine_without_wide_registers_gives_the_same_bytes(built_store) -> None:
+def test_one_machine_without_wide_registers_gives_the_same_bytes(built_store: Path) -> None:
     """What another machine would lack: numbers must not hang on the width of its vector registers."""
     program = (
         "import sys; from pathlib import Path; from portcullis.store import open_store\n"
@@ -183,6 +185,7 @@ def test_one_machine_without_wide_registers_gives_the_same_bytes(built_store) ->
         "    for one in project(fitted, ['E10000016', 'E06000058'], policies, draws=2000):\n"
         "        print(one.policy, [(r.measure, r.year, r.low_95, r.median, r.high_95) for r in one.ranges])\n"
     )
+    cpu = importlib.import_module("numpy._core._multiarray_umath")
     wide = [name for name in cpu.__cpu_dispatch__ if cpu.__cpu_features__.get(name)]
     assert wide, "this machine has nothing beyond the baseline, so nothing can be compared"
     out = [

@@ -59,7 +59,9 @@ def national(series: str, period: str, value: float, **more: Any) -> dict[str, A
 OTHERS = [
     national("dsg_cumulative_deficit_forecast", "2026-03", 4_200),
     national("dsg_cumulative_deficit_forecast", "2026-03", 9_000, made_by="Society of County " + "and District " * 8),
-    national("dsg_cumulative_deficit_actual", "2025-03", 3_900, netting="net_of_surpluses", kind="estimate", made_on=""),
+    national(
+        "dsg_cumulative_deficit_actual", "2025-03", 3_900, netting="net_of_surpluses", kind="estimate", made_on=""
+    ),
     national("dsg_cumulative_deficit_forecast", "2028-03", 14_000),
     national("dsg_cumulative_deficit_forecast", "2028-03", 15_000, made_on="2026-05"),
     national("dsg_in_year_deficit_forecast", "2026-04 to 2028-03", 8_600, period_kind="financial_year"),
@@ -128,7 +130,9 @@ def test_every_number_leads_to_the_record_or_the_register(g: Gathered, outlooks:
     seen = 0
     for page in pages:
         text = html(page)
-        for value, identity in re.findall(r'<data value="([^"]*)" data-figure="(projection:[^"]*|england:[^"]*)"', text):
+        for value, identity in re.findall(
+            r'<data value="([^"]*)" data-figure="(projection:[^"]*|england:[^"]*)"', text
+        ):
             assert known[identity] == float(value), (page.path, identity)
             seen += 1
         for ids in re.findall(r'data-from="([^"]*)"', text):
@@ -219,7 +223,11 @@ def test_the_grant_is_told_by_kind_and_name_with_what_is_not_known(g: Gathered) 
     rows = list(csv.DictReader(io.StringIO(file.content.decode())))
     assert [row["code"] for row in rows] == sorted(row["code"] for row in rows)
     ambleford = next(row for row in rows if row["code"] == AMBLEFORD)
-    assert (ambleford["grant_median_gbp"], ambleford["projection"], ambleford["model"]) == ("90000000", "known", "money-t")
+    assert (ambleford["grant_median_gbp"], ambleford["projection"], ambleford["model"]) == (
+        "90000000",
+        "known",
+        "money-t",
+    )
     missing = next(row for row in rows if row["projection"] in {"refused", "not recorded"})
     assert missing["grant_median_gbp"] == missing["grant_per_plan_median_gbp"] == ""
 

@@ -68,9 +68,10 @@ class Bases:
         per_period = []
         for column in range(len(series.periods)):
             rows = series.row[evidence.local, column]
-            names = evidence.source[rows[rows >= 0]]
-            common = max(sorted(set(names)), key=lambda n: (names == n).sum()) if len(names) else ""
-            per_period.append(common if len(names) >= 12 and (names == common).mean() > 0.5 else "")
+            times = np.bincount(evidence.source_number[rows[rows >= 0]], minlength=1)
+            common = int(times.argmax())
+            known = times.sum() >= 12 and times[common] / times.sum() > 0.5
+            per_period.append(str(evidence.source_names[common]) if known else "")
         joins = [
             series.periods[c] for c in range(1, len(per_period))
             if per_period[c] and per_period[c - 1] and per_period[c] != per_period[c - 1]

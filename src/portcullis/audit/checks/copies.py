@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from math import exp, floor, lgamma, log, log10
 
 import numpy as np
+from numpy.typing import NDArray
 
 from portcullis.vocabulary import Finding
 
@@ -18,6 +19,8 @@ from ..phrases import number
 
 #: How many such coincidences we accept in one column of figures before speaking.
 CHANCE = 1e-4
+#: So many authorities must share a value before it is looked at.
+OFTEN = 3
 #: Balances on a day can stand still for years.
 STANDING = ("31_march",)
 
@@ -31,18 +34,19 @@ class Copies:
     def look(self, evidence: Evidence) -> Iterable[Finding]:
         """Equal values across authorities in one period; then equal large values of one authority in two periods."""
         for series in evidence.series.values():
-            for column in range(len(series.periods)):
-                yield from self._across(evidence, series, column, resolution(series.value[:, column]))
-            if series.period_kind not in STANDING:
+            grains = resolutions(series.value)
+            for column in _repeated(evidence, series, grains):
+                yield from self._across(evidence, series, column, float(grains[column]))
+            if series.period_kind not in STANDING and len(series.periods) > 1:
                 yield from self._carried(evidence, series, resolution(series.value))
 
     def _across(self, evidence: Evidence, series: Series, column: int, grain: float) -> Iterable[Finding]:
         values = np.where(evidence.local, series.value[:, column], np.nan)
         known = values[~np.isnan(values)]
         distinct, counted = np.unique(known, return_counts=True)
-        often = counted >= 3  # of a hundred thousand values a handful
+        often = counted >= OFTEN  # of a hundred thousand values a handful
         for value, times in zip(distinct[often], counted[often], strict=True):
-            if value == 0 or (series.unit == "percent" and value >= 100) or abs(value) < 50 * grain:
+            if _small(series, value, grain):
                 continue
             grain = max(grain, roundness(float(value)) / 10)
             near = int(((known > 0.8 * value) & (known < 1.25 * value)).sum()) - int(times)
@@ -64,8 +68,6 @@ class Copies:
             )  # fmt: skip
 
     def _carried(self, evidence: Evidence, series: Series, grain: float) -> Iterable[Finding]:
-        if len(series.periods) < 2:
-            return
         before, after = series.value[:, :-1], series.value[:, 1:]
         with np.errstate(divide="ignore", invalid="ignore"):
             chance = grain / (0.1 * np.abs(after)) * np.isfinite(before * after).sum()
@@ -90,16 +92,40 @@ def roundness(value: float) -> float:
     return 10.0**power
 
 
+def _repeated(evidence: Evidence, series: Series, grains: Matrix) -> list[int]:
+    """The columns in which any value stands often enough, and is large enough, to be looked at."""
+    ordered = np.sort(series.value[evidence.local], axis=0)
+    last = ordered[OFTEN - 1 :]
+    alike = (last == ordered[: 1 - OFTEN]) & ~_small(series, last, grains)
+    return np.flatnonzero(alike.any(axis=0)).tolist()
+
+
+def _small(series: Series, value: Matrix, grain: Matrix | float) -> NDArray[np.bool_]:
+    """Values of few digits, noughts, and full shares: many have them honestly."""
+    return (value == 0) | ((series.unit == "percent") & (value >= 100)) | (np.abs(value) < 50 * grain)
+
+
 def resolution(values: Matrix) -> float:
     """The step in which values are printed: the largest power of ten of which nine in ten are multiples."""
-    known = np.abs(values[np.isfinite(values) & (values != 0)])
-    if not known.size:
-        return 1.0
-    for power in range(floor(log10(known.max())), -4, -1):
-        scaled = known / 10.0**power
-        if (np.abs(scaled - np.rint(scaled)) < 1e-6).mean() >= 0.9:
-            return 10.0**power
-    return 1e-3
+    return float(resolutions(values.reshape(-1, 1))[0])
+
+
+def resolutions(values: Matrix) -> Matrix:
+    """The resolution of each column: 1 where there is no value but nought, and at least a thousandth."""
+    known = np.isfinite(values) & (values != 0)
+    size = np.where(known, np.abs(values), 0)
+    counted, largest = known.sum(axis=0), size.max(axis=0, initial=0)
+    left = counted > 0
+    found = np.where(left, 1e-3, 1.0)
+    first = np.array([floor(log10(most)) if most else -4 for most in largest.tolist()])
+    for power in range(int(first.max(initial=-4)), -4, -1):
+        looked = np.flatnonzero(left & (first >= power))
+        scaled = size[:, looked] / 10.0**power
+        multiples = ((np.abs(scaled - np.rint(scaled)) < 1e-6) & known[:, looked]).sum(axis=0)
+        right = looked[multiples / counted[looked] >= 0.9]
+        found[right] = 10.0**power
+        left[right] = False
+    return found
 
 
 def _tail(least: int, mean: float) -> float:

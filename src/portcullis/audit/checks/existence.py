@@ -42,10 +42,11 @@ class Existence:
         """Figures wholly before an authority began, or wholly after it ended."""
         groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         kinds = {name: series.period_kind for name, series in evidence.series.items()}
+        having = ~np.isnan(evidence.value)
         for area in evidence.areas:
             if area.kind != "authority" or not (area.began or area.ended):
                 continue
-            for row in np.flatnonzero((evidence.authority == area.code) & ~np.isnan(evidence.value)):
+            for row in np.flatnonzero((evidence.authority_number == evidence.place[area.code]) & having):
                 first, last = span(kinds[str(evidence.indicator[row])], int(evidence.year[row]))
                 if area.began and last + GRACE < area.began:
                     groups[area.code, "before", str(evidence.source[row])].append(int(row))

@@ -16,6 +16,7 @@ from portcullis.vocabulary import Finding
 
 from ..check import ERROR, NOTE, WARNING, finding
 from ..evidence import Evidence, Series
+from ..middle import median
 from ..phrases import label, number
 from .steps import Steps, steps
 
@@ -111,32 +112,25 @@ class Jumps:
 def _jumps(series: Series, found: Steps) -> Iterator[tuple[int, _Jump]]:
     score, size = found.score, found.size
     needed = _needed(series, found)
-    for column in range(len(series.periods)):
-        into, into_size = score[:, column], size[:, column]
-        last = column + 1 == len(series.periods)
-        out = np.full_like(into, np.nan) if last else -score[:, column + 1]
-        out_size = np.full_like(into, np.nan) if last else -size[:, column + 1]
-        with np.errstate(invalid="ignore"):
-            both = np.where(into * out > 0, np.minimum(np.abs(into), np.abs(out)), 0)
-            both_size = np.minimum(np.abs(into_size), np.abs(out_size))
-            spike = (both >= SPIKE_SCORE) & (both_size >= SPIKE_SIZE * needed)
-            spike |= (both >= HUGE_SCORE) & (both_size >= HUGE_SIZE * needed)
-            lean = (np.abs(into) >= LEAN_SCORE) & (np.abs(into_size) >= LEAN_SIZE * needed)
-            step = ~spike & (np.abs(into) >= STEP_SCORE) & (np.abs(into_size) >= STEP_SIZE * needed)
-        for place in np.flatnonzero(spike):
-            yield int(place), _Jump(series, column, float(both[place]), float(both_size[place]), True, into[place] > 0)
-        for place in np.flatnonzero(step):
-            yield (
-                int(place),
-                _Jump(series, column, float(abs(into[place])), float(abs(into_size[place])), False, into[place] > 0),
-            )
-        for place in np.flatnonzero(lean & ~spike & ~step):
-            yield (
-                int(place),
-                _Jump(
-                    series, column, float(abs(into[place])), float(abs(into_size[place])), True, into[place] > 0, True
-                ),
-            )
+    # What comes after the step into a period: in the last one, nothing does.
+    after, after_size = np.full_like(score, np.nan), np.full_like(size, np.nan)
+    after[:, :-1], after_size[:, :-1] = -score[:, 1:], -size[:, 1:]
+    strong, large = np.abs(score), np.abs(size)
+    with np.errstate(invalid="ignore"):
+        both = np.where(score * after > 0, np.minimum(strong, np.abs(after)), 0)
+        both_size = np.minimum(large, np.abs(after_size))
+        spike = (both >= SPIKE_SCORE) & (both_size >= SPIKE_SIZE * needed)
+        spike |= (both >= HUGE_SCORE) & (both_size >= HUGE_SIZE * needed)
+        lean = (strong >= LEAN_SCORE) & (large >= LEAN_SIZE * needed)
+        step = ~spike & (strong >= STEP_SCORE) & (large >= STEP_SIZE * needed)
+    for column, place in np.argwhere((spike | lean | step).T).tolist():
+        up = score[place, column] > 0
+        if spike[place, column]:
+            odd, by, returns, leans = both[place, column], both_size[place, column], True, False
+        else:
+            odd, by = strong[place, column], large[place, column]
+            returns, leans = not step[place, column], not step[place, column]
+        yield place, _Jump(series, column, float(odd), float(by), bool(returns), bool(up), bool(leans))
 
 
 def _rows(jump: _Jump, place: int) -> list[int]:
@@ -163,5 +157,5 @@ def _needed(series: Series, found: Steps) -> float:
     """Signed series are not on a log scale: their sizes are judged against their own usual spread."""
     if not series.relations.signed:
         return 1.0
-    usual = float(np.nanmedian(found.spread))
+    usual = median(found.spread)
     return 10 * usual if np.isfinite(usual) else np.inf

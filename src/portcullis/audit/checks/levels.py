@@ -15,6 +15,7 @@ from portcullis.vocabulary import Finding
 
 from ..check import ERROR, WARNING, finding
 from ..evidence import Evidence, Series
+from ..middle import median
 from ..phrases import number
 from .steps import MAD_TO_SD, Steps, steps
 
@@ -44,8 +45,8 @@ class Levels:
             return
         for column in np.flatnonzero(np.isfinite(found.centre)):
             others = found.centre[np.isfinite(found.centre) & (np.arange(len(found.centre)) != column)]
-            middle = np.median(others)
-            usual = max(MAD_TO_SD * np.median(np.abs(others - middle)), 0.02)
+            middle = median(others)
+            usual = max(MAD_TO_SD * median(np.abs(others - middle)), 0.02)
             moved = found.centre[column] - middle
             alike = found.spread[column] < 2 * abs(moved)
             period = series.periods[column]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..evidence import Evidence, Matrix, Series
+from ..middle import median, medians
 
 MAD_TO_SD = 1.4826
 #: With fewer peers than this, a period says nothing about what is usual.
@@ -50,13 +51,13 @@ def _work_out(evidence: Evidence, series: Series) -> Steps | None:
         error = np.full_like(value, np.nan)
         error[:, 1:] = np.sqrt(noise[:, 1:] + noise[:, :-1])
         peers = np.isfinite(change).sum(axis=0)
-        centre = np.where(peers >= FEWEST_PEERS, np.nanmedian(change, axis=0), np.nan)
+        centre = np.where(peers >= FEWEST_PEERS, medians(change), np.nan)
         size = change - centre
-        spread = MAD_TO_SD * np.nanmedian(np.abs(size), axis=0)
-        ordinary = np.nanmedian(spread)
+        spread = MAD_TO_SD * medians(np.abs(size))
+        ordinary = median(spread)
         unit = np.hypot(np.maximum(spread, 0.3 * ordinary), error)
         score = size / unit
-        score /= np.maximum(MAD_TO_SD * np.nanmedian(np.abs(score), axis=0), 0.5)
+        score /= np.maximum(MAD_TO_SD * medians(np.abs(score)), 0.5)
         score /= _own_habit(score)
         if series.unit in ("percent", "score"):  # a share of a few children leaps about
             score *= np.minimum(1, np.sqrt(evidence.scale))[:, None]

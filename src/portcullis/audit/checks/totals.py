@@ -16,6 +16,7 @@ from portcullis.vocabulary import Finding
 
 from ..check import ERROR, NOTE, WARNING, finding
 from ..evidence import Evidence, Series
+from ..middle import median
 from ..phrases import few, label, number
 from .existence import span
 
@@ -74,20 +75,24 @@ def _totals(evidence: Evidence, series: Series, whole: int, members: NDArray[np.
         yield _Total(
             series, int(column), whole, float(series.value[whole, column]), float(np.nansum(values)),
             int(present.sum()), tuple(int(n) for n in absent),
-            float(np.nanmedian(values / evidence.scale[members]) * evidence.scale[absent].sum()),
+            median(values / evidence.scale[members]) * float(evidence.scale[absent].sum()) if len(absent) else 0.0,
             (int(series.row[whole, column]), *(int(r) for r in rows[~present] if r >= 0)),
         )  # fmt: skip
 
 
 def _alive(evidence: Evidence, series: Series, column: int) -> NDArray[np.bool_]:
     """Which authorities existed for the whole of a period."""
-    first, last = span(series.period_kind, int(series.years[column]))
-    return np.array(
-        [
-            a.kind == "authority" and (not a.began or a.began <= first) and (not a.ended or a.ended >= last)
-            for a in evidence.areas
-        ]
-    )
+    kind, year = series.period_kind, int(series.years[column])
+    key = f"alive in {kind} {year}"
+    if key not in evidence.memo:
+        first, last = span(kind, year)
+        evidence.memo[key] = np.array(
+            [
+                a.kind == "authority" and (not a.began or a.began <= first) and (not a.ended or a.ended >= last)
+                for a in evidence.areas
+            ]
+        )
+    return evidence.memo[key]
 
 
 def _judge(evidence: Evidence, total: _Total) -> Finding:

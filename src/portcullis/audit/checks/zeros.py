@@ -60,8 +60,10 @@ def _runs(evidence: Evidence, series: Series) -> Iterable[tuple[int, list[int], 
     if not known.any():
         return
     some = SOME[series.unit] * (1 if (value == 0).sum() <= RARE * known.sum() else IF_ORDINARY)
-    middle = _expected(evidence, value)
     nought = (value == 0) & ((value == 0).sum(axis=0) <= 2 * RARE * known.sum(axis=0))
+    if not nought.any():
+        return
+    middle = _expected(evidence, value)
     for place in np.flatnonzero(nought.any(axis=1)):
         line = value[place]
         for run in _spells(nought[place]):

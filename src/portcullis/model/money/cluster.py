@@ -6,7 +6,7 @@ are named by council and purpose, and whole pounds are added.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ PATIENCE_S = 10
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Client]:
+def cluster(address: str) -> Generator[Client]:
     """A client of the scheduler at `address`. Raises MoneyError where the extra is missing or nobody answers."""
     try:
         from distributed import Client

@@ -34,6 +34,7 @@ class Offer:
     rows: list[Row]
     sources: list[Row]
     period: str
+    projected: bool = False
 
     @property
     def message(self) -> str:
@@ -60,7 +61,9 @@ def offer_of(g: Gathered, indicator: str, code: str | None) -> Offer | None:
         subject, page = g.areas[code]["name"], f"areas/{code}/{g.areas[code]['slug']}/"
     else:
         subject, page = "England" if code else "Councils in England", f"measures/{indicator}/"
-    return Offer(block, subject, page, definition, rows, [source_view(s) for s in cited], _span(g, known))
+    return Offer(
+        block, subject, page, definition, rows, [source_view(s) for s in cited], _span(g, known), definition["ahead"]
+    )
 
 
 def source_words(offer: Offer) -> list[str]:

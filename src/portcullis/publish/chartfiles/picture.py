@@ -29,7 +29,6 @@ def picture_png(offer: Offer, g: Gathered) -> bytes:
     svg = print_chart(offer.block.svg, offer.message)
     named = source_words(offer)
     more = f" and {len(named) - _MOST_SOURCES} more" if len(named) > _MOST_SOURCES else ""
-    projected = offer.indicator["ahead"]
     shown = {
         "subject": clipped(offer.subject, 90), "message": offer.message, "told": offer.block.told,
         "source": f"{'; '.join(named[:_MOST_SOURCES])}{more}", "period": offer.period,
@@ -37,5 +36,5 @@ def picture_png(offer: Offer, g: Gathered) -> bytes:
         "shown": f"{str(g.site.address).rstrip('/')}/{offer.page}".partition("://")[2] if g.site.address else "",
     }  # fmt: skip
     days = {"data_to": date_text(g.site.data_to)}
-    kind = LABELS["projected"] if projected else ""
+    kind = LABELS["projected"] if offer.projected else ""
     return print_png(TEMPLATE, breakable(shown) | days | {"svg": svg, "ratio": ratio(svg), "kind": kind})

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..charts import LineChart, StripChart
+from ..charts import DotChart, LineChart, StripChart
 from ..gathered import Gathered
 from ..pages.spread import by_kind, spread_rows
 
 Row = dict[str, Any]
-#: `lower` and `upper` are the ends of the band of like councils; `cases` the children or decisions behind a share.
+#: `lower` and `upper` are the ends of the band of like councils, of a range of futures, or of a 95% interval; `cases`
+#: the children or decisions behind a share.
 COLUMNS = (
     "series", "authority", "authority_name", "indicator", "period", "year", "value", "unit", "lower", "upper", "status",
     "claim_class", "basis", "cases", "source", "published", "id", "note",
@@ -20,12 +21,12 @@ COLUMNS = (
 BLANK: Row = dict.fromkeys(COLUMNS)
 
 
-def line_rows(g: Gathered, indicator: str, code: str, chart: LineChart | StripChart) -> list[Row]:
+def line_rows(g: Gathered, indicator: str, code: str, chart: LineChart | StripChart | DotChart) -> list[Row]:
     """One row for each period of each line, those without a value too; then the band."""
     if not isinstance(chart, LineChart):
         raise TypeError("only a line has periods")
     found = {row["id"]: row for series in g.series.values() for row in series if row["indicator"] == indicator}
-    out = [_row(g, found[p.figure_id], s.label) for s in chart.series for p in s.points]
+    out = [observed(g, found[p.figure_id], s.label) for s in chart.series for p in s.points]
     if chart.band:
         unit = g.indicators[indicator]["unit"]
         years = {row["period"]: row["year"] for row in g.of(indicator, code)}
@@ -42,13 +43,14 @@ def line_rows(g: Gathered, indicator: str, code: str, chart: LineChart | StripCh
 def spread_table(g: Gathered, indicator: str) -> list[Row]:
     """One row for each council that has a row for the period, by kind and name."""
     return [
-        _row(g, entry["asked"], kind) | {"cases": entry["cases"]}
+        observed(g, entry["asked"], kind) | {"cases": entry["cases"]}
         for kind, entries in by_kind(spread_rows(g, indicator)).items()
         for entry in entries
         if entry["asked"]
     ]
 
 
-def _row(g: Gathered, row: Row, series: str) -> Row:
+def observed(g: Gathered, row: Row, series: str) -> Row:
+    """An observation as a row of a chart."""
     shown = {name: row[name] for name in COLUMNS if name in row}
     return BLANK | shown | {"series": series, "authority_name": g.areas[row["authority"]]["name"]}

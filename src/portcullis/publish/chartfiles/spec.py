@@ -6,22 +6,22 @@ In: an `Offer`. Out: a plain dict, valid against the schema of Vega-Lite 5.
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import Any
 
-from ..charts import LineChart, StripChart
+from ..charts import DotChart, LineChart, StripChart
 from ..charts.data import known_points, year_of
 from ..charts.format import show
 from ..charts.line import stretches
 from ..charts.svg import words_of
 from ..gathered import Gathered
 from ..words.sentence import Number
+from .dots import COLOURS, INK, RULE, SOFT, dots, layer
 from .offer import Offer, source_words
 
 Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-INK, SOFT, RULE = "#221d26", "#5f5666", "#8d8392"
-COLOURS = ("#6f2458", "#0b6b82", "#9a5600", "#4a4aa0")
 #: How a value is drawn, by the word for its status; the same shapes as in our SVG.
 SHAPES = {
     "published": "circle", "worked out": "diamond", "reported": "circle", "claimed": "circle", "in doubt": "cross",
@@ -34,9 +34,10 @@ _SCALES = ((1e9, "bn"), (1e6, "m"), (1e3, "k"), (1, ""))
 def spec_of(offer: Offer, g: Gathered) -> Spec:
     """The spec of a chart."""
     chart = offer.block.chart
-    body = _lines(offer, chart) if isinstance(chart, LineChart) else _strips(offer, chart)
+    body = _body(offer)
     shaded = chart.band if isinstance(chart, LineChart) else None
     band = [f"Grey band: {shaded.label[0].lower()}{shaded.label[1:]}"] if shaded else []
+    band += [offer.block.subheading] if offer.block.subheading else []
     address = f"{str(g.site.address).rstrip('/')}/{offer.page}" if g.site.address else offer.page
     kept = ("id", "title", "publisher", "url", "published", "licence")
     return {
@@ -59,8 +60,19 @@ def spec_of(offer: Offer, g: Gathered) -> Spec:
     }  # fmt: skip
 
 
-def _lines(offer: Offer, chart: LineChart | StripChart | None) -> Spec:
-    assert isinstance(chart, LineChart)  # noqa: S101 - the caller has looked
+def _body(offer: Offer) -> Spec:
+    """What is drawn, by the kind of chart."""
+    chart = offer.block.chart
+    if isinstance(chart, LineChart):
+        return _lines(offer, chart)
+    if isinstance(chart, DotChart):
+        return dots(offer, chart, _label(offer))
+    if isinstance(chart, StripChart):
+        return _strips(offer, chart)
+    raise TypeError(f"{type(chart).__name__} has no spec")
+
+
+def _lines(offer: Offer, chart: LineChart) -> Spec:
     values = _line_values(offer, chart)
     labels = [s.label for s in chart.series]
     coloured = iter(COLOURS)
@@ -78,22 +90,23 @@ def _lines(offer: Offer, chart: LineChart | StripChart | None) -> Spec:
     path: Spec = {"x": x, "y": y, "color": colour, "detail": {"field": "stretch", "type": "nominal"}}
     solid = "datum.value !== null && datum.series_role !== 'band' && !datum.drawn_ahead"
     layers: list[Spec] = []
-    if chart.band:
-        middle = {"y": y | {"field": "lower"}, "y2": {"field": "upper"}}
-        layers.append(
-            _layer("datum.lower !== null", {"type": "area", "color": SOFT, "opacity": 0.17}, {"x": x, **middle})
-        )
+    middle = {"y": y | {"field": "lower"}, "y2": {"field": "upper"}}
+    shades = ((chart.band, SOFT, 0.17), (chart.range, COLOURS[0], 0.14), (chart.inner, COLOURS[0], 0.2))
+    for band, ink, opacity in shades:
+        if band:
+            own = f"datum.lower !== null && datum.series === {json.dumps(band.label)}"
+            layers.append(layer(own, {"type": "area", "color": ink, "opacity": opacity}, {"x": x, **middle}))
     if chart.breaks:
         layers += _breaks(chart)
-    layers.append(_layer(solid, {"type": "line", "strokeWidth": 2.5}, path))
+    layers.append(layer(solid, {"type": "line", "strokeWidth": 2.5}, path))
     if any(value["ahead"] for value in values):
-        layers.append(_layer("datum.ahead", {"type": "line", "strokeWidth": 2.5, "strokeDash": [1, 5]}, path))
+        layers.append(layer("datum.ahead", {"type": "line", "strokeWidth": 2.5, "strokeDash": [1, 5]}, path))
     dot: Spec = {"type": "point", "size": 45, "opacity": 1, "tooltip": {"content": "data"}}
     solid_dot = {"condition": {"test": "datum.drawn === 'published'", "value": 1}, "value": 0}
     marks = {"x": x, "y": y, "color": colour, "fill": colour, "shape": _shape(values), "fillOpacity": solid_dot}
-    layers.append(_layer("datum.value !== null", dot, marks))
+    layers.append(layer("datum.value !== null", dot, marks))
     ends = {"x": x, "y": y, "color": colour, "text": {"field": "label", "type": "nominal"}}
-    layers.append(_layer("datum.label !== null", {"type": "text", "align": "left", "dx": 9, "lineBreak": "\n"}, ends))
+    layers.append(layer("datum.label !== null", {"type": "text", "align": "left", "dx": 9, "lineBreak": "\n"}, ends))
     return {"height": 300, "data": {"name": "figures", "values": values}, "layer": layers}
 
 
@@ -130,8 +143,7 @@ def _line_values(offer: Offer, chart: LineChart) -> list[Spec]:
     return values
 
 
-def _strips(offer: Offer, chart: LineChart | StripChart | None) -> Spec:
-    assert isinstance(chart, StripChart)  # noqa: S101 - the caller has looked
+def _strips(offer: Offer, chart: StripChart) -> Spec:
     kinds = {mark.figure_id: mark.kind or "sound" for strip in chart.strips for mark in strip.marks}
     values = [row | {"mark": kinds.get(row["id"])} for row in offer.rows]
     middle = [_middle(strip.label, strip.quartiles) for strip in chart.strips if strip.quartiles]
@@ -144,7 +156,7 @@ def _strips(offer: Offer, chart: LineChart | StripChart | None) -> Spec:
              "scale": {"domain": ["sound", "few", "doubt"], "range": ["circle", "circle", "cross"]}}  # fmt: skip
     hollow = {"condition": {"test": "datum.mark === 'sound'", "value": 0.45}, "value": 0}
     point = {"type": "point", "color": SOFT, "fill": SOFT, "size": 34, "opacity": 0.8, "tooltip": {"content": "data"}}
-    layers = [_layer("datum.value !== null", point, {"x": x, "y": y, "shape": shape, "fillOpacity": hollow})]
+    layers = [layer("datum.value !== null", point, {"x": x, "y": y, "shape": shape, "fillOpacity": hollow})]
     if middle:
         data = {"name": "middle_half", "values": middle}
         bar = {"type": "rule", "color": COLOURS[0], "strokeWidth": 3, "yOffset": 10}
@@ -159,10 +171,6 @@ def _middle(kind: str, quartiles: tuple[Number, Number, Number]) -> Spec:
     low, middle, high = quartiles
     ends = {"lower": low.value, "middle": middle.value, "upper": high.value}
     return {"series": kind, **ends, "made_from": sorted({figure for q in quartiles for figure in q.made_from})}
-
-
-def _layer(kept: str, mark: Spec, encoding: Spec) -> Spec:
-    return {"transform": [{"filter": kept}], "mark": mark, "encoding": encoding}
 
 
 def _shape(values: list[Spec]) -> Spec:

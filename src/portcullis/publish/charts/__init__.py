@@ -9,6 +9,8 @@ from .data import (
     Cell,
     ChartBlock,
     Column,
+    Dot,
+    DotChart,
     LineChart,
     Mark,
     Point,
@@ -17,7 +19,7 @@ from .data import (
     StripChart,
     Table,
 )
-from .dots import Dot, DotChart, dot_chart
+from .dots import dot_chart
 from .line import line_chart
 from .sentences import describe_series
 from .spark import sparkline

@@ -1,7 +1,7 @@
 """What a chart is made of, as plain frozen records.
 
-In: nothing. Out: `Point`, `Series`, `Band`, `Break`, `LineChart`, `Bar`, `BarChart`, `StripChart`; and what a page
-shows around a picture: `Column`, `Cell`, `Table`, `ChartBlock`.
+In: nothing. Out: `Point`, `Series`, `Band`, `Break`, `LineChart`, `Bar`, `BarChart`, `StripChart`, `DotChart`; and
+what a page shows around a picture: `Column`, `Cell`, `Table`, `ChartBlock`.
 """
 
 from __future__ import annotations
@@ -149,6 +149,30 @@ class StripChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """One row. `low` and `high` are the ends of the interval, None where it cannot be worked out."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    status: str = "published"
+    strong: bool = False
+    figure_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DotChart:
+    """Rows in the order given; `line` is England's value, `line_figure` its id."""
+
+    dots: Sequence[Dot]
+    unit: str = "percent"
+    line: float | None = None
+    decimals: int | None = None
+    line_figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; numbers stand on the right."""
 
@@ -186,7 +210,7 @@ class ChartBlock:
     """A chart as a reader meets it: message, picture, description, table, links. `svg` comes from this package.
 
     `chart` is what the picture was drawn from, and `files` the address, without its ending, at which the server offers
-    the same as table, spec and pictures.
+    the same as table, spec and pictures; `query` stands after the ending.
     """
 
     heading: str
@@ -198,8 +222,9 @@ class ChartBlock:
     source_href: str = ""
     subheading: str = ""
     id: str = ""
-    chart: LineChart | StripChart | None = None
+    chart: LineChart | StripChart | DotChart | None = None
     files: str = ""
+    query: str = ""
 
     @property
     def told(self) -> str:

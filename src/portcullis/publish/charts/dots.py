@@ -5,39 +5,13 @@ In: `DotChart`. Out: one SVG; a line at England's value, a bar for each 95% inte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from .data import Dot, DotChart
 from .format import show, tick_texts
 from .scale import Scale, extent, ticks
 from .svg import WIDTH, axis, mark_of, marks, n, path, text, wrap_svg
 
 _ROW = 36
 _TOP = 34
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One row. `low` and `high` are the ends of the interval, None where it cannot be worked out."""
-
-    label: str
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    status: str = "published"
-    strong: bool = False
-    figure_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DotChart:
-    """Rows in the order given; `line` is England's value, `line_figure` its id."""
-
-    dots: Sequence[Dot]
-    unit: str = "percent"
-    line: float | None = None
-    decimals: int | None = None
-    line_figure: str = ""
 
 
 def dot_chart(chart: DotChart) -> str:

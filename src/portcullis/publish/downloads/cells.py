@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from portcullis.store.tables import Column
 
-#: Written for speed: `in (…)` with these values would become a join for each cell, and most text is above 'A'.
+#: Written for speed: `in (…)` with these values would become a join for each cell, and most text is above 'A'. A macro
+#: is put wherever its name stands: one inside another would be copied six times into each cell, and take long to plan.
 MACROS = (
-    "create macro guarded(t) as case when t < 'A' and regexp_matches(t, '^[=+@\\t\\r-]') then '''' || t else t end",
     """create macro quoted(t) as case
            when contains(t, ',') or contains(t, '"') or contains(t, chr(10)) or contains(t, chr(13))
            then '"' || replace(t, '"', '""') || '"' else t end""",
-    "create macro text_cell(t) as coalesce(quoted(guarded(t)), '')",
+    """create macro text_cell(t) as coalesce(
+           case when t < 'A' and regexp_matches(t, '^[=+@\\t\\r-]') then quoted('''' || t) else quoted(t) end, '')""",
     """create macro number_cell(x) as coalesce(case when x = trunc(x) and abs(x) < 1e15
            then cast(cast(x as bigint) as varchar) else cast(x as varchar) end, '')""",
     "create macro plain_cell(x) as coalesce(cast(x as varchar), '')",

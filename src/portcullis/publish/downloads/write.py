@@ -6,7 +6,7 @@ There is no clock in them: the same register gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,8 +70,7 @@ def write_downloads(
         rest = list(_tables(con, job, parquet_from))
         for name in CUTS:
             _cut(con, job, name)
-        parquet.result()
-        resources = [*_observations(con, job), *rest]
+        resources = [*_observations(con, job, parquet.result), *rest]
     title = "agreements on special needs deficits, and the figures around them"
     job.add(write_json(folder, "datapackage.json", package("portcullis", title, job.edition, resources, job.sources)))
     credits = {"licence": COMPILATION, "text": LICENCE_TEXT, "attribution": ATTRIBUTION, "sources": licences(store)}
@@ -142,13 +141,18 @@ def _joined_parquet(con: duckdb.DuckDBPyConnection, job: _Job) -> None:
             made.write_parquet(str(path), compression="zstd")
 
 
-def _observations(con: duckdb.DuckDBPyConnection, job: _Job) -> Iterator[dict]:
-    for name, about, columns, where in OBSERVATIONS:
-        if stands := job.stands(name):
-            yield stands
-            continue
-        csv = job.by_measure(name, columns, tables.observations(con, columns, where, job.measures))
-        yield job.table(name, about, columns, csv, described(job.folder, f"{name}.parquet", csv.rows or 0))
+def _observations(con: duckdb.DuckDBPyConnection, job: _Job, parquet: Callable[[], None]) -> Iterator[dict]:
+    """Observations with names. `parquet` waits for those files, which take longer than the text."""
+    stand = {name: job.stands(name) for name, *_ in OBSERVATIONS}
+    csv = {
+        name: job.by_measure(name, columns, tables.observations(con, columns, where, job.measures))
+        for name, _, columns, where in OBSERVATIONS
+        if not stand[name]
+    }
+    parquet()
+    for name, about, columns, _ in OBSERVATIONS:
+        rows = csv[name].rows or 0 if name in csv else 0
+        yield stand[name] or job.table(name, about, columns, csv[name], described(job.folder, f"{name}.parquet", rows))
 
 
 def _tables(con: duckdb.DuckDBPyConnection, job: _Job, parquet_from: Path) -> Iterator[dict]:

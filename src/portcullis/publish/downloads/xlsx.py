@@ -12,11 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from portcullis.store import Store, queries
 from portcullis.store.tables import TABLES, Column
@@ -26,6 +22,10 @@ from .before import Before
 from .files import link
 from .joined import SHOWN
 from .licences import ATTRIBUTION, LICENCE_TEXT
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FILE = "portcullis.xlsx"
 #: Longest text that a cell may hold.
@@ -127,6 +127,8 @@ def _table(store: Store, tab: str, name: str, wanted: set[str] | None = None) ->
 
 def _workbook(title: str, lines: list[str], sheets: list[Sheet], store: Store, site: Site | None) -> bytes:
     buffer = io.BytesIO()
+    import xlsxwriter  # not needed where a workbook stands
+
     book = xlsxwriter.Workbook(buffer, _OPTIONS)
     day = _day(store, site)
     publisher = site.operator if site else "Portcullis contributors"

@@ -6,6 +6,7 @@ council beside its statistical neighbours, and made by the server for any choice
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from portcullis.vocabulary import ENGLAND
@@ -24,21 +25,31 @@ Row = dict[str, Any]
 #: What is compared unless somebody chooses: shares, which councils of different sizes can be compared by.
 DEFAULT = ("plans_within_20_weeks_pct", "ehc_requests_refused_pct", "send_appeal_rate_pct", "pupils_with_ehc_plan_pct")
 FEW = 30  # cases: with fewer, a handful of children moves the share a long way
+#: The page for any choice of councils.
+CHOSEN = "compare/"
 MOST = 12  # councils on one page: more cannot be read
 
 
 def neighbours_page(g: Gathered, code: str) -> Page:
     """A council beside its ten statistical neighbours."""
-    others = [n["code"] for n in g.neighbours.get(code, []) if n["code"] in g.areas]
-    path = f"{area_path(g.areas[code])}neighbours/"
-    return compare_page(g, code, others, DEFAULT, path=path)
+    return compare_page(g, code, neighbours_of(g, code), DEFAULT, path=neighbours_path(g.areas[code]))
+
+
+def neighbours_of(g: Gathered, code: str) -> list[str]:
+    """The statistical neighbours of a council that have a page."""
+    return [n["code"] for n in g.neighbours.get(code, []) if n["code"] in g.areas]
+
+
+def neighbours_path(area: Row) -> str:
+    """The page of a council beside its neighbours."""
+    return f"{area_path(area)}neighbours/"
 
 
 def compare_page(g: Gathered, subject: str, others: list[str], measures: tuple[str, ...], *, path: str) -> Page:
     """The subject and others, measure by measure."""
     shown = Shown(g, relative(path))
-    codes = [subject, *sorted({*others} - {subject}, key=lambda code: g.areas[code]["name"])][:MOST]
-    blocks = [block for measure in measures if (block := _block(shown, subject, codes, measure))]
+    codes = in_order(g, subject, others)
+    blocks = [block for measure in measures if (block := compare_block(shown, subject, codes, measure, path=path))]
     subject_area = g.areas[subject]
     kinds = {g.areas[code]["type"] for code in codes}
     context = {
@@ -53,8 +64,13 @@ def compare_page(g: Gathered, subject: str, others: list[str], measures: tuple[s
     return Page(path, "compare.html", context, active="compare/")
 
 
-def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartBlock | None:
-    """One measure at the newest period for which the subject has a value."""
+def in_order(g: Gathered, subject: str, others: Sequence[str]) -> list[str]:
+    """The council first, then the others by name: as many as can be read."""
+    return [subject, *sorted({*others} - {subject}, key=lambda code: g.areas[code]["name"])][:MOST]
+
+
+def compare_block(shown: Shown, subject: str, codes: list[str], measure: str, *, path: str) -> ChartBlock | None:
+    """One measure at the newest period for which the subject has a value. `path`: of the page that it stands on."""
     g = shown.gathered
     own = g.latest(measure, subject)
     if own is None:
@@ -74,6 +90,10 @@ def _block(shown: Shown, subject: str, codes: list[str], measure: str) -> ChartB
         table=_table(shown, definition, rows, spans),
         links=measure_links(shown, measure),
         id=f"compare-{measure}",
+        chart=chart,
+        files=shown.url(f"{path}charts/{measure}"),
+        # The page of a council and its neighbours needs no names; any other choice is the reader's.
+        query="" if path != CHOSEN else "?" + "&".join(f"areas={code}" for code in codes),
     )  # fmt: skip
 
 

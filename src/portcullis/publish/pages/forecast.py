@@ -68,9 +68,10 @@ def forecast_view(shown: Shown, code: str) -> ForecastView | None:
     name = g.areas[code]["name"]
     origin = g.forecast_about["origin"]
     card = g.records.get(code)
+    chart = _fan(shown, code, rows)
     block = ChartBlock(
         heading=sentence_html(words.heading(name, rows, origin)),
-        svg=line_chart(_fan(shown, code, rows)),
+        svg=line_chart(chart),
         description=words.range_sentences(rows, origin),
         table=_table(name, rows),
         links=[
@@ -80,9 +81,16 @@ def forecast_view(shown: Shown, code: str) -> ForecastView | None:
         ],
         subheading="Darker band: 80 of 100 futures. Lighter band: 95 of 100.",
         id="chart-forecast",
+        chart=chart,
+        files=shown.url(forecast_address(g.areas[code])),
     )
     care = words.care_sentences(rows)
     return ForecastView(block, care, words.record_sentences(card, name), _past(card), _made(g.forecast_about))
+
+
+def forecast_address(area: Row) -> str:
+    """Where the server offers the chart of a forecast as files: add .csv, .json, .png or .svg."""
+    return f"{PATH}charts/england" if area["code"] == ENGLAND else f"{area_path(area)}charts/forecast"
 
 
 def _made(about: Row) -> str:
