@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from portcullis.model.frozen_files import FrozenError
 from portcullis.model.projected import SHARE, Figure, Outlooks, read_outlooks
 from portcullis.publish.pages.money.places import FILE
+from portcullis.store import Store
 
 from .current import Edition
 
@@ -30,8 +32,15 @@ PARTS = {
 
 
 def recorded(edition: Edition) -> Outlooks | None:
-    """The projections that this edition was built with; None where none were recorded."""
-    return edition.once("outlooks", lambda store: read_outlooks(edition.site.folder / FILE))
+    """The projections that this edition was built with; None where none were, or where somebody has changed them."""
+
+    def read(store: Store) -> Outlooks | None:
+        try:
+            return read_outlooks(edition.site.folder / FILE)
+        except FrozenError:
+            return None
+
+    return edition.once("outlooks", read)
 
 
 def projected_figure(edition: Edition, identity: str) -> Row | None:

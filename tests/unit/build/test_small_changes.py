@@ -55,7 +55,7 @@ def a_projection(root: Path) -> None:
 
 def a_scenario(root: Path) -> None:
     path = root / "scenarios" / "today.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("It is", "This is"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"Today"', '"As announced"'), encoding="utf-8")
 
 
 def with_projections(root: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_projection_writes_the_pages_that_show_it_and_its_files(
     steps: dict[str, tuple[Path, Path, set[str]]],
 ) -> None:
     upon, _, written = steps["a projection"]
-    assert pages(written) - {"data/"} == {"areas/E99000001/ambleford/", "agreements/ambleford/", "money/grant/"}
+    assert pages(written) - {"data/"} == {"areas/E99000001/ambleford/", "money/grant/"}
     assert {"money/grant/grant.csv", "data/forecasts/money.csv"} <= written
     assert "data/observations.csv" not in written
     assert b"90000002" in (upon / "money/grant/grant.csv").read_bytes()
