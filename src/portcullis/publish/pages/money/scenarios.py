@@ -42,7 +42,7 @@ def scenarios_page(g: Gathered) -> list[Page]:
             "made_on": date_text(scenario["made"]),
             "result": words.result_sentences(run) if run else [],
             "difference": words.difference_sentences(run, today) if run and today and slug != TODAY else [],
-            "simulate": shown.url(f"{SIMULATOR}?scenario={slug}"),
+            "simulate": shown.url(f"{SIMULATOR}?council=england&scenario={slug}"),
         })  # fmt: skip
     context = {
         "title": "Scenarios: what if the rules were others?",
