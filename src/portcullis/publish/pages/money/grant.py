@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from portcullis.vocabulary import ENGLAND, PeriodKind, period_text
+from portcullis.vocabulary import ENGLAND
 
 from ...charts import Cell, ChartBlock, Column, Mark, Strip, StripChart, Table, strip_chart
 from ...charts.format import pounds, show
@@ -51,7 +51,7 @@ def grant_pages(g: Gathered) -> Iterator[Page | File]:
             len(signed), sum(one.paid_in_gbp is not None for one in signed), sum(bool(one.received) for one in signed),
             sum(one.received_all for one in signed),
         ),
-        "block": _spread(found),
+        "block": _spread(found), "stated": _stated(shown, found),
         "cleared": [one for one in found if one.before],
         "area_path": area_path,
         "tables": [(f"kind-{number}", name, table) for number, (name, table) in enumerate(tables)],
@@ -95,7 +95,7 @@ def _table(shown: Shown, kind: str, found: list[Share]) -> Table:
     columns: list[Column | str] = [
         "Council", *(Column(label, numeric=True) for label in (
             "Projected grant", "From", "To", "Per person", "Per plan")),
-        "Stated", "Paid in itself", "Received before", "Last official balance",
+        "Paid in itself", "Received before", "Last official balance",
     ]  # fmt: skip
     name = plural(kind)
     return Table(f"{name[0].upper()}{name[1:]}: projected stability grant, and what came before it", columns, rows,
@@ -105,7 +105,7 @@ def _table(shown: Shown, kind: str, found: list[Share]) -> Table:
 def _row(shown: Shown, one: Share) -> list[Cell | str | float | None]:
     name = Cell(one.area["name"], href=shown.url(f"{area_path(one.area)}#outlook"))
     return [
-        name, *range_cells(one.grant), _each(shown, one, one.people), _each(shown, one, one.plans), _stated(shown, one),
+        name, *range_cells(one.grant), _each(shown, one, one.people), _each(shown, one, one.plans),
         _paid_in(shown, one), _received(shown, one), _before(shown, one),
     ]  # fmt: skip
 
@@ -120,14 +120,19 @@ def _each(shown: Shown, one: Share, row: Row | None) -> Cell:
     return Cell(show(each, "gbp_each", 0), round(each, 2), made_from=(one.grant.id, row["id"]))
 
 
-def _stated(shown: Shown, one: Share) -> Cell:
-    """What the council or the press has said of its grant: the newest statement, and how many more."""
-    if not one.stated:
-        return Cell("none found", missing=True)
-    row = one.stated[-1]
-    view = shown.figure(row)
-    note = f"{row['note']}; {view.source_label}" if row["note"] and view else view.source_label if view else ""
-    return Cell(pounds(row["value"]), int(row["value"]), row["id"], tag_of(row), note=note)
+def _stated(shown: Shown, found: list[Share]) -> Table | None:
+    """What a council or the press has said of its grant, beside ours; by name."""
+    rows: list[list[Cell | str | float | None]] = []
+    for one in found:
+        for row in one.stated:
+            shown.figure(row)
+            said_so = Cell(pounds(row["value"]), int(row["value"]), row["id"], tag_of(row))
+            source = Cell(shown.source_label(row["source"], row["published"]), href=f"#source-{row['source']}",
+                          note=row["note"])  # fmt: skip
+            rows.append([one.area["name"], said_so, *range_cells(one.grant), source])
+    columns = ["Council", *(Column(label, numeric=True) for label in ("Stated", "Ours", "From", "To")), "Source"]
+    caption = "What a council or the press has said of its grant, beside our range"
+    return Table(caption, columns, rows, stack=True) if rows else None
 
 
 def _paid_in(shown: Shown, one: Share) -> Cell:
@@ -172,7 +177,6 @@ def _before(shown: Shown, one: Share) -> Cell:
     shown.figure(official)
     value = official["value"]
     way = "deficit" if value > 0 else "surplus" if value < 0 else "balance"
-    day = period_text(official["period"], PeriodKind.MARCH_31)
-    words_before = f"{one.before}; " if one.before else ""
-    note = f"{words_before}{way} on {day}"
-    return Cell(pounds(abs(value)), official["value"], official["id"], tag_of(official), note=note)
+    text = f"{pounds(abs(value))} {way}, March {official['year']}"
+    text += f"; {one.before}" if one.before else ""
+    return Cell(text, official["value"], official["id"], tag_of(official))
