@@ -8,7 +8,9 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("help", "check", "store", "build", "change", "pages", "environment", "forecast", "money")
+NAMES = (
+    "help", "check", "store", "build", "change", "pages", "environment", "forecast", "money", "transitions",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> None:

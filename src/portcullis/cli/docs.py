@@ -5,6 +5,8 @@ In: the commands. Out: Markdown; docs/cli.md is exactly this, and a test holds i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 INTRODUCTION = """\
@@ -34,13 +36,18 @@ def docs(context: click.Context, what: str) -> None:
 def reference(group: click.Group) -> str:
     """Markdown: the help of the group and of each command that is not hidden."""
     top = _context(group, None, "portcullis")
-    parts = [INTRODUCTION, _section("portcullis", group.get_help(top))]
-    for name in group.list_commands(top):
+    return "\n".join([INTRODUCTION, _section("portcullis", group.get_help(top)), *_inside(group, top)])
+
+
+def _inside(group: click.Group, context: click.Context) -> Iterator[str]:
+    """Sections of the commands of a group, and of those inside them."""
+    for name in group.list_commands(context):
         command = group.commands[name]
         if not command.hidden:
-            inner = _context(command, top, name)
-            parts.append(_section(f"portcullis {name}", command.get_help(inner)))
-    return "\n".join(parts)
+            inner = _context(command, context, name)
+            yield _section(inner.command_path, command.get_help(inner))
+            if isinstance(command, click.Group):
+                yield from _inside(command, inner)
 
 
 def _context(command: click.Command, parent: click.Context | None, name: str) -> click.Context:

@@ -30,6 +30,7 @@ from .places import Places
 from .record_money import record_money
 from .serve import serve
 from .sources import sources
+from .transitions import transitions
 
 EXIT_CODES = """\
 \b
@@ -92,6 +93,6 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 for command in (
     serve, build, check, audit, council, agreement, implied, forecast, backtest, record_money, observations, export,
-    sources, completion, docs,
+    sources, transitions, completion, docs,
 ):  # fmt: skip
     main.add_command(command)
