@@ -84,15 +84,12 @@ def bare(open_county: Store) -> Gathered:
 
 @pytest.fixture(scope="module")
 def outlooks() -> Outlooks:
-    told = [
-        projection(code, name, slug, **more)
-        for code, name, more in (
-            (AMBLEFORD, "Ambleford", {}),
-            (OTHER, "East Thorne", {"owed": -50e6, "grant": 0, "exposure": 0, "start_gbp": None, "state": "unknown"}),
-            (ENGLAND, "England", {"owed": 4e9, "wide": 5e8, "grant": 90e6}),
-        )
-        for slug in SCENARIOS
+    councils: list[tuple[str, str, dict[str, Any]]] = [
+        (AMBLEFORD, "Ambleford", {}),
+        (OTHER, "East Thorne", {"owed": -50e6, "grant": 0, "exposure": 0, "start_gbp": None, "state": "unknown"}),
+        (ENGLAND, "England", {"owed": 4e9, "wide": 5e8, "grant": 90e6}),
     ]
+    told = [projection(code, name, slug, **more) for code, name, more in councils for slug in SCENARIOS]
     return recorded(*told, refused={"E99000003": ("Ohex", "no allocation of high needs funding is known")})
 
 
