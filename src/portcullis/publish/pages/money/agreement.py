@@ -6,13 +6,16 @@ In: gathered facts with recorded projections, an agreement. Out: `AgreementView`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...charts import Cell, Column, Table
 from ...words import outlook as words
 from ...words.sentence import Number, Sentence, said
 from ..figures import Shown
 from .places import SCENARIOS_PATH, SIMULATOR, cell, made, range_cells
+
+if TYPE_CHECKING:
+    from portcullis.model.projected import Outlook
 
 Row = dict[str, Any]
 #: Scenarios that turn the dial of agreements, and today between them, with what the row is called here.
@@ -67,7 +70,7 @@ def agreement_view(shown: Shown, agreement: Row) -> AgreementView | None:
     )
 
 
-def _told(outlook) -> list[Sentence]:
+def _told(outlook: Outlook) -> list[Sentence]:
     """How far the money alone lowers what the grant is worked out on."""
     without, known = (outlook.at(slug, "balance", words.MEASURED) for slug in ("no-agreements", words.TODAY))
     if without is None or known is None:

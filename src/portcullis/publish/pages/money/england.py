@@ -23,7 +23,7 @@ from .others import TWO_YEARS, Answer, Question, apart, questions
 from .places import ENGLAND_PATH, FILE, RANGE_WORDS, SCENARIOS_PATH, made, range_cells, signed
 
 if TYPE_CHECKING:
-    from portcullis.model.projected import Outlook
+    from portcullis.model.projected import Outlook, Told
 
 Row = dict[str, Any]
 _KINDS = {"balance": "owed", "gap": "a year’s gap", "spent": "spending", "funding": "funding",
@@ -127,7 +127,7 @@ def _dots(question: Question) -> DotChart:
     return DotChart(dots, unit="gbp")
 
 
-def _dot(label: str, told) -> Dot:
+def _dot(label: str, told: Told) -> Dot:
     return Dot(label, told.median, told.low_80, told.high_80, "projected", strong=True, figure_id=told.id)
 
 

@@ -16,7 +16,7 @@ from ...charts.format import pounds, show
 from ...gathered import Gathered
 from ...words import shares as words
 from ...words.outlook import MEASURED, TODAY
-from ...words.sentence import said
+from ...words.sentence import Sentence, said
 from ...work import File
 from ..area import area_path
 from ..charts import plural
@@ -63,7 +63,7 @@ def grant_pages(g: Gathered) -> Iterator[Page | File]:
     yield File(CSV, as_csv(g, found))
 
 
-def _counted(found: list[Share]) -> list:
+def _counted(found: list[Share]) -> list[Sentence]:
     grants = [one.grant for one in found]
     sure = sum(told is not None and told.low_80 > 0 for told in grants)
     none = sum(told is not None and told.high_80 <= 0 for told in grants)

@@ -5,7 +5,7 @@ In: gathered facts with scenarios and recorded projections. Out: `Page`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portcullis.vocabulary import DIALS, ENGLAND, date_text
 
@@ -16,6 +16,9 @@ from ...words.outlook import TODAY
 from ..environment import Page, relative
 from ..figures import Shown
 from .places import SCENARIOS_PATH, SIMULATOR, cell, made, range_cells
+
+if TYPE_CHECKING:
+    from portcullis.model.projected import Outlook
 
 Row = dict[str, Any]
 #: Where a dial stands comes from: words for people.
@@ -54,7 +57,7 @@ def scenarios_page(g: Gathered) -> list[Page]:
     return [Page(SCENARIOS_PATH, "money_scenarios.html", context, active="money/")]
 
 
-def _table(shown: Shown, outlook) -> Table:
+def _table(shown: Shown, outlook: Outlook) -> Table:
     rows: list[list[Cell | str | float | None]] = []
     for slug, scenario in shown.gathered.scenarios.items():
         name = Cell(scenario["title"], href=f"#{slug}")
