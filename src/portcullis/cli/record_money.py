@@ -33,14 +33,14 @@ def record_money(places: Places, file: Path) -> None:
     from portcullis.model.projected import write_outlooks
 
     with opened(places) as store, progress("Money") as step:
+        policies = [money.Policy.of(one) for one in money.scenarios(store).values()]
+        if not policies:
+            raise Misuse("the register holds no scenario: add one to scenarios/")
         step("fitting")
         try:
             fitted = money.fit_money(store)
         except (money.MoneyError, DemandError) as error:
             raise Misuse(str(error)) from None
-        policies = [money.Policy.of(one) for one in money.scenarios(store).values()]
-        if not policies:
-            raise Misuse("the register holds no scenario: add one to scenarios/")
 
         def done(count: int, of: int) -> None:
             if count % 25 == 0 or count == of:
