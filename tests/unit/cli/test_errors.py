@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from portcullis.cli.errors import said_plainly
-from portcullis.register import Mistake, RegisterError
 from portcullis.model.frozen_files import FrozenError
+from portcullis.register import Mistake, RegisterError
 from portcullis.store import PlaceError
 
 

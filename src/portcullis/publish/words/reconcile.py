@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
+from portcullis.vocabulary import DIALS
+
 from ..charts.format import pounds
 from .outlook import rounded, side
 from .sentence import Number, Sentence, said
@@ -20,6 +22,8 @@ Row = dict[str, Any]
 Side = Literal["inside", "above", "below", "not against"]
 #: Figures of plans in January 2025 came out on 26 June 2025; the grant was announced on 9 February 2026.
 COUNTED, GRANTED = "2025-06", "2026-02"
+#: How funding is taken to grow where nobody has said.
+USUAL_GROWTH = f"{DIALS['funding_growth_pct'].usual:g}%"
 SIDES = {
     "inside": "Within our range.", "above": "Above our range.", "below": "Below our range.",
     "not against": "It says “more than”, which our range does not contradict.",
@@ -55,7 +59,7 @@ def reasons(row: Row, found: Side, *, kind: str, year: int) -> list[str]:
     if found == "below" and kind in ("balance", "gap", "spent") and year >= 2026:
         why.append("Ours lets plans and costs grow as they have grown.")
     if found == "below" and kind in ("balance", "gap") and year >= 2027:
-        why.append("Ours holds funding flat in 2026-27, and 2% a year is assumed after.")
+        why.append(f"Ours holds funding flat in 2026-27, and {USUAL_GROWTH} a year is assumed after.")
     if found == "above" and kind in ("balance", "gap"):
         why.append("Ours starts from official balances of March 2024, after Safety Valve money.")
     if kind == "funding":

@@ -183,7 +183,7 @@ def _why(g: Gathered, outlook: Outlook, asked: list[Question]) -> list[list[Sent
         [*words.pace_sentences(plans.get(first), plans.get(first + 3)),
          said("The reforms of 2026 are not in it; others may count on them.")],
         [said("High needs funding is held flat in 2026-27, as announced."),
-         said("For later years nobody has said: we assume 2% more a year.")],
+         said(f"For later years nobody has said: we assume {words.USUAL_GROWTH} more a year.")],
     ]  # fmt: skip
     if (question := _by(asked, "march-2026")) and question.net:
         out.append(words.netting_sentences(question.net, question.only))
