@@ -9,7 +9,7 @@ import importlib
 import sys
 
 NAMES = (
-    "help", "check", "store", "build", "change", "pages", "environment", "forecast", "money", "transitions",
+    "help", "check", "store", "build", "change", "pages", "environment", "forecast", "money", "transitions", "reader",
 )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ BUILT = {
     "glossary": "guides/glossary/",
     "duties": "duties/",
     "duty": "duties/cease-at-age/",
+    "what agreements asked for": "agreements/asked/",
+    "read a document": "read/",
     "timeline": "timeline/",
     "news": "news/",
     "method": "method/",
@@ -58,6 +60,7 @@ OWN = {
     "search that finds nothing": ("search/?q=zzzzqqq", 200),
     "half a postcode": ("search/?q=ME14", 200),
     "search that is too long": (f"search/?q={'x' * 9000}", 414),
+    "form to read a document": ("read/", 200),
     "compare form": ("compare/", 200),
     "compare form with a mistake": ("compare/?areas=E10000016", 400),
     "councils compared": ("compare/?areas=E10000016&areas=E10000012", 200),
@@ -67,6 +70,6 @@ OWN = {
 }
 
 #: What is built is served too, but for two pages that the server makes itself.
-SERVED = {kind: path for kind, path in BUILT.items() if kind not in ("search", "compare form")} | {
+SERVED = {kind: path for kind, path in BUILT.items() if kind not in ("search", "compare form", "read a document")} | {
     kind: path for kind, (path, _) in OWN.items()
 }

@@ -18,7 +18,7 @@ from tests.functional.cli import ROOT
 
 COMMANDS = (
     "serve", "build", "check", "audit", "council", "agreement", "forecast", "backtest", "observations", "export",
-    "sources",
+    "sources", "read", "compare", "reader",
 )  # fmt: skip
 HEAVY = ("duckdb", "numpy", "pydantic", "jinja2", "uvicorn", "fastapi", "tomli", "portcullis.vocabulary")
 

@@ -27,6 +27,8 @@ from .forecast import forecast
 from .implied import implied
 from .observations import observations
 from .places import Places
+from .read import compare, read
+from .reader import reader
 from .record_money import record_money
 from .serve import serve
 from .sources import sources
@@ -92,7 +94,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 
 for command in (
-    serve, build, check, audit, council, agreement, implied, forecast, backtest, record_money, observations, export,
-    sources, transitions, completion, docs,
+    serve, build, check, audit, council, agreement, implied, forecast, backtest, record_money, transitions, read,
+    compare, reader, observations, export, sources, completion, docs,
 ):  # fmt: skip
     main.add_command(command)

@@ -12,7 +12,7 @@ from pathlib import Path
 FORECASTS = "forecasts"
 PACKAGE = Path(__file__).parents[1]
 #: The rooms that make pages from a register.
-ROOMS = ("vocabulary", "register", "store", "audit", "publish", "model/implied")
+ROOMS = ("vocabulary", "register", "store", "audit", "reader", "publish", "model/implied")
 
 
 def program_digest() -> str:

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 import portcullis
 
-from . import as_of, brief, charts, compare, oembed, search
+from . import as_of, brief, charts, compare, oembed, reading, search
 from .api import describe, router
 from .current import Current
 from .door import API, Door
@@ -46,11 +46,13 @@ def create_app(
     current = Current(Path(build_dir))
     pool = ThreadPoolExecutor(READERS, thread_name_prefix="reads the store")
     forecaster = Forecaster()
+    reader = reading.DocumentReader()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         yield
         forecaster.close()
+        reader.close()
         pool.shutdown(cancel_futures=True)
         current.close()
 
@@ -66,6 +68,7 @@ def create_app(
     app.state.current = current
     app.state.pool = pool
     app.state.forecaster = forecaster
+    app.state.reader = reader
     app.state.frozen = FrozenForecasts(forecasts)
     app.state.implied = PastExpectations(forecasts)
     app.state.postcodes = Postcodes(transport=postcode_transport)
@@ -75,6 +78,7 @@ def create_app(
     app.include_router(charts.router)
     app.include_router(compare.router)
     app.include_router(oembed.router)
+    app.include_router(reading.router)
     app.include_router(router)
     app.add_middleware(Door, current=current)
     app.add_exception_handler(HTTPException, _http_error)

@@ -61,7 +61,7 @@ class Door:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         for_api = path == "/api" or path.startswith("/api/")
-        asked = path in ("/search/", "/oembed") or (path == "/compare/" and scope["query_string"])
+        asked = path in ("/search/", "/oembed", "/read/") or (path == "/compare/" and scope["query_string"])
         chart = bool(CHART.fullmatch(path))
         asked = asked or ((chart or bool(ON_DEMAND.fullmatch(path))) and not self._built(path))
         if not for_api and not asked:

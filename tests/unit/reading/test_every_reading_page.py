@@ -46,6 +46,7 @@ def seen(made) -> dict[str, Seen]:
 
 def test_every_link_and_anchor_resolves(seen, made, real):
     council = {f"areas/{a['code']}/{a['slug']}/" for a in real[0].areas.values()}
+    council |= {f"agreements/{slug}/" for slug in real[0].agreement_by_slug}
     broken = []
     for path, page in seen.items():
         for link in page.links:

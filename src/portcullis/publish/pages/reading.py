@@ -14,6 +14,7 @@ from urllib.parse import quote
 from portcullis.register.news import load_posts_of
 
 from ..gathered import Gathered
+from .asked import asked_page, read_page
 from .components import components_page
 from .duties import duty_pages
 from .environment import Page
@@ -37,6 +38,8 @@ def reading_pages(g: Gathered, rows: ReadingRows, register_root: Path) -> Iterat
     """All of them."""
     yield from guide_pages(g, rows)
     yield from duty_pages(rows)
+    yield asked_page(g, rows)
+    yield read_page()
     yield timeline_page(g, rows)
     yield from news_pages(g, load_posts_of(register_root), rows)
     yield report_page(g)
