@@ -81,7 +81,7 @@ def said_plainly(error: Exception) -> click.ClickException | None:
     # By name: importing the rooms only to look for their exceptions would make every command slow.
     if name == "RegisterError" and room.startswith("portcullis."):
         return _mistakes(error)
-    if name == "PlaceError" and room.startswith("portcullis."):
+    if name in {"PlaceError", "FrozenError"} and room.startswith("portcullis."):
         return Impossible(str(error))
     if room.split(".")[0] in {"duckdb", "_duckdb"}:
         if name == "InterruptException":

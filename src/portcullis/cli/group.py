@@ -30,6 +30,7 @@ from .places import Places
 from .project import project
 from .read import compare, read
 from .reader import reader
+from .record_money import record_money
 from .serve import serve
 from .sources import sources
 from .transitions import transitions
@@ -94,7 +95,7 @@ def main(context: click.Context, register_dir: Path, build_dir: Path) -> None:
 
 
 for command in (
-    serve, build, check, audit, council, agreement, implied, forecast, project, backtest, transitions, read, compare,
-    reader, observations, export, sources, completion, docs,
+    serve, build, check, audit, council, agreement, implied, forecast, project, backtest, record_money, transitions,
+    read, compare, reader, observations, export, sources, completion, docs,
 ):  # fmt: skip
     main.add_command(command)

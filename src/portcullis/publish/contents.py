@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from portcullis.model.implied import FILE as IMPLIED
 from portcullis.model.implied import Expectations, read_expected
+from portcullis.model.projected import NAME as RECORD_OF_MONEY
+from portcullis.model.projected import Outlooks, read_outlooks
 from portcullis.model.published import RECORD as RECORD_OF_MODEL
 from portcullis.model.published import Published, newest
 from portcullis.register.dates import load_dates_of
@@ -76,11 +78,13 @@ class Contents:
     progress: Progress
     forecast: Published | None = field(init=False)
     expected: Expectations = field(init=False)
+    outlooks: Outlooks | None = field(init=False)
 
     def __post_init__(self) -> None:
         forecasts = self.register_root.parent / FORECASTS
         self.forecast = newest(forecasts)
         self.expected = read_expected(forecasts / IMPLIED)
+        self.outlooks = read_outlooks(forecasts / RECORD_OF_MONEY)
 
     def everything(
         self,
@@ -97,7 +101,10 @@ class Contents:
         self.progress("gathering what pages say")
         with open_store(store_at) as store:
             lazy = LazySeries(reads, store.place) if self.standing else None
-            g = gather(store, [], self.site, series=lazy, forecast=self.forecast, expected=self.expected)
+            g = gather(
+                store, [], self.site, series=lazy, forecast=self.forecast, expected=self.expected,
+                outlooks=self.outlooks,
+            )  # fmt: skip
             g.forecast_scores = self._scores(store)
             beside = Beside(reading_rows(store), posts, dates, self.register_root)
             credits = licences(store)
@@ -175,8 +182,9 @@ class Contents:
 
 
 def _forecasts(root: Path, folder: Path, forecast: Published | None) -> None:
-    """The files of the newest frozen forecast, the record, and what was expected of old, as they are."""
-    alone = [name for name in (RECORD_OF_MODEL if forecast else "", IMPLIED) if name and (root / name).is_file()]
+    """The files of the newest frozen forecast, its record, what was expected of old, and projected money, as is."""
+    wanted = (RECORD_OF_MODEL if forecast else "", IMPLIED, RECORD_OF_MONEY)
+    alone = [name for name in wanted if name and (root / name).is_file()]
     if forecast is None and not alone:
         return
     folder.mkdir()

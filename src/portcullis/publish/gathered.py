@@ -21,6 +21,7 @@ from . import summaries
 if TYPE_CHECKING:
     from portcullis.model.frozen import FrozenScore
     from portcullis.model.implied import Expectations, Expected
+    from portcullis.model.projected import Outlook, Outlooks
     from portcullis.model.published import Published
     from portcullis.model.record import Scorecard
 
@@ -70,9 +71,15 @@ class Gathered:
     #: How it did, for each January that has been counted since.
     forecast_scores: list[FrozenScore] = field(default_factory=list)
     #: Policies that the simulator offers, in their order.
-    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    policies: dict[str, Scenario] = field(default_factory=dict)
     #: What was expected when each agreement was made: by council.
     expected: dict[str, tuple[Expected, ...]] = field(default_factory=dict)
+    #: What the money of each council and England may do, as recorded; empty where nothing was.
+    outlooks: dict[str, Outlook] = field(default_factory=dict)
+    #: Model, draws, seed and vintage of that run.
+    outlook_about: dict[str, Any] = field(default_factory=dict)
+    #: The scenarios of the register by slug, in their order, each with its dials.
+    scenarios: dict[str, Row] = field(default_factory=dict)
 
     def take(self, findings: list[Finding]) -> None:
         """Take what the audit found, by figure and by measure too."""
@@ -114,6 +121,7 @@ def gather(
     series: dict[tuple[str, str], Series] | None = None,
     forecast: Published | None = None,
     expected: Expectations | None = None,
+    outlooks: Outlooks | None = None,
 ) -> Gathered:
     """Read the store once; with `measures`, only the observations of those; with `series`, none but what is given."""
     from portcullis.model.money.scenarios import scenarios  # brings NumPy along: not for whoever only imports this
@@ -151,8 +159,11 @@ def gather(
         forecasts=dict(forecast.plans) if forecast else {},
         records=dict(forecast.records) if forecast else {},
         forecast_about={"name": forecast.name, **forecast.manifest} if forecast else {},
-        scenarios=scenarios(store),
+        policies=scenarios(store),
         expected=dict(expected.by_code) if expected else {},
+        outlooks=dict(outlooks.of) if outlooks else {},
+        outlook_about=dict(outlooks.about) if outlooks else {},
+        scenarios={row["slug"]: row for row in queries.scenarios(store)},
     )
     gathered.take(findings)
     return gathered

@@ -28,6 +28,7 @@ from .pages.forecast import forecast_pages
 from .pages.home import about_page, areas_page, home_page, search_page
 from .pages.implied import implied_files
 from .pages.measures import measure_page, measures_page
+from .pages.money import england_page, grant_pages, money_page, scenarios_page
 from .pages.reading import reading_pages
 from .pages.reading_rows import ReadingRows
 from .pages.simulate import simulate_form
@@ -74,6 +75,10 @@ def all_jobs(g: Gathered, beside: Beside) -> Iterator[Job]:
     yield Job("sources", partial(source_pages, g))
     yield Job("forecast", partial(forecast_pages, g))
     yield Job("implied", partial(implied_files, g))
+    yield _page("money page", money_page, g)
+    yield Job("money grant", partial(grant_pages, g))
+    yield Job("money england", partial(england_page, g))
+    yield Job("money scenarios", partial(scenarios_page, g))
     yield Job("reading", partial(reading_pages, g, beside.rows, beside.register_root), (READING, POSTS))
 
 

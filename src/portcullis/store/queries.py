@@ -324,6 +324,13 @@ def national(store: Store, series: str | None = None) -> list[Row]:
     return store.rows(sql, {"s": series} if series else None)
 
 
+def scenarios(store: Store) -> list[Row]:
+    """Scenarios in their order, each with its dials."""
+    rows = store.rows("select * from scenario order by position, slug")
+    dials = store.rows("select * from scenario_dial order by scenario, position")
+    return [row | {"dials": [dial for dial in dials if dial["scenario"] == row["slug"]]} for row in rows]
+
+
 def events(store: Store, authority: str | None = None) -> list[Row]:
     """The national timeline, or the part of it that names an authority."""
     where = "where list_contains(string_split(authorities, '|'), $a)" if authority else ""

@@ -45,6 +45,7 @@ from .files import href
 from .frame import site_of
 from .kept import made_once
 from .pages import error_page
+from .projected import recorded
 
 router = APIRouter(include_in_schema=False)
 TYPES = {
@@ -133,7 +134,10 @@ async def _answer(request: Request, form: str, asked: Callable[[Edition], Asked]
 def facts(edition: Edition) -> Gathered:
     """Everything that pages rest on, read once for each edition: it takes seconds, so those who ask meanwhile wait."""
     with _reading:
-        return edition.once("facts", lambda store: gather(store, [], site_of(edition), forecast=_frozen(edition)))
+        return edition.once(
+            "facts",
+            lambda store: gather(store, [], site_of(edition), forecast=_frozen(edition), outlooks=recorded(edition)),
+        )
 
 
 def _frozen(edition: Edition) -> Published | None:

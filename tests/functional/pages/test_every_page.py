@@ -12,6 +12,7 @@ import pytest
 
 from portcullis.model.implied import FILE as IMPLIED
 from portcullis.model.implied import read_expected
+from portcullis.model.projected import NAME, read_outlooks
 from portcullis.model.published import newest
 from portcullis.publish.words.sentence import MAX_WORDS
 
@@ -90,6 +91,8 @@ def test_links_and_anchors_inside_the_site_resolve(site: Path, pages: dict[str, 
             target, anchor = urldefrag(link)
             if urlsplit(target).scheme or "/api/" in target or target.endswith(("api/v1/", "/brief.pdf")):
                 continue  # elsewhere, or answered by the server
+            if target.partition("?")[0].endswith("simulate/"):
+                continue  # the simulator runs on the server
             if CHART_FILE.search(target):
                 continue  # made by the server; tests/functional/web/test_chart_files.py asks for each kind
             path = (site / name).parent / target.partition("?")[0] if target else site / name
@@ -109,6 +112,8 @@ def test_every_figure_resolves_to_the_store_with_the_same_value(pages: dict[str,
     forecast = newest(ROOT / "forecasts")
     known |= {name: round(value, 1) for name, value in forecast.figures().items()} if forecast else {}
     known |= read_expected(ROOT / "forecasts" / IMPLIED).figures()
+    money = read_outlooks(ROOT / "forecasts" / NAME)
+    known |= money.figures() if money else {}
     wrong = []
     count = 0
     for name, seen in pages.items():

@@ -20,6 +20,11 @@ MAP = r'<section class="mapblock">.*?</p>'
 ACT = r'<section aria-labelledby="act">.*?</section>'
 #: What targets would have asked; headings, numbers and sources in it are as the register has them.
 TARGETS = r'(?<=<div class="told">).*?(?=</div>)'
+OUTLOOK = r'<section aria-labelledby="outlook">.*?<p class="src">'
+AHEAD = r'<section aria-labelledby="ahead">.*?<div class="scroll"'
+WHY = r'<section aria-labelledby="why">.*?</section>'
+FAIR = r'<section aria-labelledby="fair">.*?<ul>'
+RESULT = r"<h3>What it gives for England</h3>\s*<p>.*?</p>"
 #: Pages, what is made from data on them, and the highest school grade (grade + 5 is the age) of all of it together.
 MADE = {
     "council": ("areas/*/*/index.html", ANSWER, 4.5),
@@ -27,6 +32,12 @@ MADE = {
     "council, what to do": ("areas/*/*/index.html", ACT, 4.5),
     "council beside others": ("areas/*/*/neighbours/index.html", CHART, 8.0),
     "chart for other sites": ("embed/areas/*/*/index.html", CHART, 6.5),
+    "council, money ahead": ("areas/*/*/index.html", OUTLOOK, 6.0),
+    "agreement, money ahead": ("agreements/*/index.html", AHEAD, 6.5),
+    "money": ("money/index.html", ANSWER, 6.5),
+    "England beside others": ("money/england/index.html", f"{ANSWER}|{CHART}|{WHY}", 6.5),
+    "stability grant": ("money/grant/index.html", f"{ANSWER}|{FAIR}", 6.5),
+    "scenarios": ("money/scenarios/index.html", RESULT, 6.5),
     "agreement": ("agreements/*/index.html", ANSWER, 6.5),
     "agreements": ("agreements/index.html", ANSWER, 5.5),
     "agreement, targets": ("agreements/*/index.html", TARGETS, 6.5),

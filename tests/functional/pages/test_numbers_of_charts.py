@@ -23,6 +23,8 @@ BARE = (
     r"\b(?:31 March|1 April|30 June)\b",  # days
     r"\b\d+ (?:of \d+ )?(?:councils?|others|of the years)\b",  # how many councils or years stand on the page
     r"\b(?:80|95) of 100\b",  # how wide a range is meant to be
+    # How many figures by others stand on the page, and on which side.
+    r"\b\d+ (?:figures? by others|agrees? with our range|lies? (?:above|below) it)\b",
     # The same, in the words of a comparison.
     r"\b\d+ (?:(?:is|are) clearly above|clearly below|cannot be told apart)\b",
 )
@@ -113,7 +115,8 @@ def test_no_number_of_a_chart_stands_bare(texts, names) -> None:
 
 
 def test_a_label_in_a_drawing_says_the_value_of_its_figure(texts, open_real) -> None:
-    values = {row["id"]: row["value"] for row in open_real.rows("select id, value from figure where value is not null")}
+    rows = open_real.rows("select id, value, unit from figure where value is not null")
+    values = {row["id"]: row["value"] * (1e6 if row["unit"] == "GBP million" else 1) for row in rows}
     wrong, count = [], 0
     for page, found in texts.items():
         for text, figure, where in found:

@@ -18,6 +18,8 @@ from portcullis.vocabulary.news import Post
 
 HOME = "<!doctype html><title>Home</title><p>The front page</p>"
 LARGE = 2_500_000
+#: What the model said of the past and of the money, as the site shows it.
+RECORDS = Path(__file__).parents[3] / "forecasts"
 SITE = Site(name="A copy", strapline="For tests", operator="A tester", data_to="2026-11-24", checked_on="2026-11-24")
 POST = Post(
     date=dt.date(2026, 11, 24), slug="a-marmalade-morning", title="A marmalade morning", summary="We met <b>early</b>.",
@@ -49,6 +51,7 @@ def write_site(build: Path, *, mark: str = "", forecasts: Path | None = None) ->
             put(folder, f"measures/{indicator['id']}/index.html", indicator["label"])
         put(folder, "static/site.css", "body { margin: 0 }")
         put(folder, "data/datapackage.json", "{}")
+        shutil.copytree(RECORDS, folder / "data" / "forecasts", ignore=shutil.ignore_patterns("2*"))
         put(folder, "data/claims.csv", "id,value\na,1\n")
         put(folder, "data/observations.csv", "x" * LARGE)
         put(folder, "data/findings.json", json.dumps([FINDING]))

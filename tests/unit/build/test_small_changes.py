@@ -16,7 +16,10 @@ from typing import Any
 
 import pytest
 
+from portcullis.model.projected import write_outlooks
 from portcullis.publish import SiteReport, build_all
+from portcullis.vocabulary import ENGLAND
+from tests.unit.money_record import projection
 
 Change = Callable[[Path], None]
 
@@ -44,6 +47,31 @@ def without_a_line(name: str, start: str) -> Change:
     return change
 
 
+def a_projection(root: Path) -> None:
+    """What the money of one council may do has changed: nobody else's."""
+    path = root.parent / "forecasts" / "money.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("90000001", "90000002"), encoding="utf-8")
+
+
+def a_scenario(root: Path) -> None:
+    path = root / "scenarios" / "today.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"Today"', '"As announced"'), encoding="utf-8")
+
+
+def with_projections(root: Path) -> None:
+    """A scenario in the register, and beside it a record of projections of two councils and England."""
+    (root / "scenarios").mkdir(exist_ok=True)
+    (root / "scenarios" / "today.toml").write_text(
+        'title = "Today"\nposition = 2\nexplains = "It is today. Nothing more is decided."\nmade = "2026-11-24"\n'
+        'sources = ["sen2_2025"]\n',
+        encoding="utf-8",
+    )
+    told = [
+        projection(grant=90_000_001), projection("E99000002", "East Thorne"), projection(ENGLAND, "England", owed=4e9),
+    ]  # fmt: skip
+    write_outlooks(told, {}, root.parent / "forecasts" / "money.csv")
+
+
 def a_post(root: Path) -> None:
     (root / "news").mkdir(exist_ok=True)
     (root / "news" / "2026-11-20-hello.md").write_text(
@@ -64,6 +92,8 @@ CHANGES: dict[str, Change] = {
     "an agreement": replaced("agreements/ambleford.toml", 'summary = "', 'summary = "In short: '),
     "a claim": without_a_line("claims.csv", "E99000001,2025"),
     "a source": replaced("sources.csv", "sen2_2025,", "sen2_2025,The newest "),
+    "a projection": a_projection,
+    "a scenario": a_scenario,
     "news": a_post,
     "the name of the site": replaced("site.toml", 'name = "', 'name = "Our '),
 }  # fmt: skip
@@ -103,6 +133,7 @@ def steps(county_register: Path, tmp_path_factory: pytest.TempPathFactory) -> di
     """For each change: the site built upon the one before, the site built from nothing, and what was written."""
     place = tmp_path_factory.mktemp("changes")
     root = Path(shutil.copytree(county_register, place / "register"))
+    with_projections(root)
     build_all(root, place / "upon")
     found = {}
     for number, (name, change) in enumerate(CHANGES.items()):
@@ -150,6 +181,23 @@ def test_an_agreement_writes_its_own_pages_and_those_that_list_it(
     assert "agreements/ambleford/" in pages(written)
     assert "agreements/east-thorne/" not in pages(written)
     assert "data/observations.csv" not in written
+
+
+def test_a_projection_writes_the_pages_that_show_it_and_its_files(
+    steps: dict[str, tuple[Path, Path, set[str]]],
+) -> None:
+    upon, _, written = steps["a projection"]
+    assert pages(written) - {"data/"} == {"areas/E99000001/ambleford/", "money/grant/"}
+    assert {"money/grant/grant.csv", "data/forecasts/money.csv"} <= written
+    assert "data/observations.csv" not in written
+    assert b"90000002" in (upon / "money/grant/grant.csv").read_bytes()
+
+
+def test_a_scenario_writes_the_pages_that_name_it(steps: dict[str, tuple[Path, Path, set[str]]]) -> None:
+    _, _, written = steps["a scenario"]
+    assert {"money/scenarios/", "areas/E99000001/ambleford/"} <= pages(written)
+    assert "money/england/" not in pages(written)
+    assert "measures/ehc_plans/" not in pages(written)
 
 
 def test_a_new_name_writes_every_page(steps: dict[str, tuple[Path, Path, set[str]]]) -> None:

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from portcullis.cli.errors import said_plainly
+from portcullis.model.frozen_files import FrozenError
 from portcullis.register import Mistake, RegisterError
 from portcullis.store import PlaceError
 
@@ -22,6 +23,7 @@ from portcullis.store import PlaceError
         (FileNotFoundError("there is no store: run `portcullis build`"), 3, "run `portcullis build`"),
         (FileNotFoundError(errno.ENOENT, "No such file", "x.csv"), 3, "x.csv"),
         (PlaceError("another build is writing"), 3, "another build is writing"),
+        (FrozenError("money.csv is not a record"), 3, "money.csv is not a record"),
         (duckdb.IOException("IO Error: not a valid DuckDB database file"), 3, "remove the build folder"),
         (RegisterError([Mistake("a.csv", 2, "value", "is wrong", "mend it")]), 1, "a.csv:2: value: is wrong; mend it"),
     ],

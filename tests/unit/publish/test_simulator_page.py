@@ -52,8 +52,8 @@ def test_every_dial_has_its_field_with_what_it_means(open_real: Store, real_regi
 
 def test_scenarios_have_two_sentences_each(open_real: Store, real_register: Path) -> None:
     g = gather(open_real, [], load_site_file(real_register), measures=())
-    assert next(iter(g.scenarios)) == "today"
-    for one in g.scenarios.values():
+    assert next(iter(g.policies)) == "today"
+    for one in g.policies.values():
         assert len(re.findall(r"[.]\s|[.]$", one.explains)) == 2, one.slug
 
 

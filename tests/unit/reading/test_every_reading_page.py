@@ -13,7 +13,8 @@ from portcullis.publish.pages.reading import mail_to, report_page
 
 #: Pages made elsewhere in the site, to which these pages link.
 OTHERS = {
-    "", "areas/", "agreements/", "measures/", "data/", "about/", "search/", "compare/", "simulate/", "corrections/",
+    "", "areas/", "agreements/", "money/", "measures/", "data/", "about/", "search/", "compare/", "simulate/",
+    "corrections/",
     "audit/", "sources/", "static/site.css", "static/mark.svg",
 }  # fmt: skip
 

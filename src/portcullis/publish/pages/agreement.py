@@ -17,6 +17,7 @@ from .charts import area_chart
 from .environment import Page, relative
 from .figures import Shown
 from .implied import implied_view
+from .money import agreement_view
 from .versions import versions
 
 Row = dict[str, Any]
@@ -71,6 +72,7 @@ def agreement_page(g: Gathered, agreement: Row) -> Page:
         "implied": implied_view(shown, agreement),
         "timeline": [_event(shown, row) for row in agreement["events"]],
         "gaps": agreement["gaps"],
+        "ahead": agreement_view(shown, agreement),
     }
     context["sources"] = shown.sources()
     what = "refused Safety Valve bid" if agreement["kind"] == "refused_bid" else "Safety Valve agreement"

@@ -47,6 +47,7 @@ def brief_path(area: Row) -> str:
 def area_page(g: Gathered, code: str) -> Page:
     """The page of one authority."""
     from .forecast import forecast_view
+    from .money import outlook_view
 
     area = g.areas[code]
     path = area_path(area)
@@ -69,6 +70,7 @@ def area_page(g: Gathered, code: str) -> Page:
         "plans": _section(shown, code, PLANS),
         "charts_plans": _charts(shown, code, "ehc_plans", "pupils_with_ehc_plan_pct"),
         "forecast": forecast_view(shown, code),
+        "outlook": outlook_view(shown, code),
         "timeliness": _section(shown, code, ("plans_within_20_weeks_pct", "ehc_requests_refused_pct")),
         "charts_time": _charts(shown, code, "plans_within_20_weeks_pct", "ehc_requests_refused_pct"),
         "appeals": _section(shown, code, ("send_appeals_registered", "send_appeal_rate_pct")),

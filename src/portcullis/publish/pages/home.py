@@ -48,7 +48,8 @@ def home_page(g: Gathered) -> Page:
         "map": mapped, "map_table": newest_table(shown, MAPPED) if mapped else None,
         "title": g.site.strapline, "answer": answer, "chart": chart,
         "events": [_event(g, e) for e in g.events[-6:][::-1]],
-        "signed": signed, "forecast": bool(g.forecast_about), "sources": shown.sources(),
+        "signed": signed, "forecast": bool(g.forecast_about), "money": bool(g.outlook_about),
+        "sources": shown.sources(),
         "councils": sum(a["status"] == "current" for a in g.areas.values()),
     }  # fmt: skip
     return Page("", "home.html", context, active="")

@@ -75,7 +75,7 @@ def simulate_form(g: Gathered, asked: Asked | None = None) -> Page:
 def form_context(g: Gathered, asked: Asked) -> Row:
     """What the template needs to print the form."""
     chosen = asked.of("scenario") or USUAL
-    scenario = g.scenarios.get(chosen)
+    scenario = g.policies.get(chosen)
     settings = scenario.settings if scenario else ()
     groups = []
     for group, title in words.GROUPS.items():
@@ -90,7 +90,7 @@ def form_context(g: Gathered, asked: Asked) -> Row:
         "council": Field(
             "council", "Council, or England", value=asked.of("council"), error=asked.errors.get("council", "")
         ),
-        "scenarios": list(g.scenarios.values()),
+        "scenarios": list(g.policies.values()),
         "chosen": chosen,
         "groups": groups,
         "drawn": {"fields": drawn, "open": any(one.value or one.error for one in drawn)},

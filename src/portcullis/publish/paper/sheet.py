@@ -18,6 +18,7 @@ from ..pages.area import DEFICIT, answer_groups, area_path
 from ..pages.charts import measure_chart
 from ..pages.environment import relative
 from ..pages.figures import Shown
+from ..words import outlook as outlook_words
 from ..words.sentence import Sentence
 from .facts import SERVICE, Cited, clipped, key_figures
 from .picture import print_chart, ratio
@@ -53,10 +54,28 @@ def brief_data(g: Gathered, code: str) -> Row:
     shown = {
         "name": area["name"], "place": place, "site": g.site.name, "contact": g.site.contact,
         "shown": address.partition("://")[2], "answer": [_group(*pair) for pair in answer_groups(g, code)],
-        "figures": figures, "unknown": unknown(g, code), "sources": cited.rows(),
+        "figures": figures, "unknown": unknown(g, code),
     }  # fmt: skip
+    shown["ahead"] = _ahead(g, code, cited)
+    shown["sources"] = cited.rows()
     days = {"data_to": date_text(g.site.data_to), "checked_on": date_text(g.site.checked_on)}
     return breakable(shown) | days | {"title": area["name"], "chart": chart, "address": address}
+
+
+def _ahead(g: Gathered, code: str, cited: Cited) -> Row:
+    """What may come of the money, as recorded: sentences, the run, and the source of the balance it starts from."""
+    outlook = g.outlooks.get(code)
+    if outlook is None:
+        return {"sentences": [], "made": "", "sources": []}
+    start = next((row for row in g.of(DEFICIT, code) if row["id"] == outlook.start_id), None)
+    today = span(g.site.data_to)[1]
+    sentences = [*outlook_words.start_sentences(outlook, start, today)[:1], *outlook_words.brief_sentences(outlook)]
+    about = g.outlook_about
+    made = f"Model {about['model']}, {about['draws']:,} draws. {outlook_words.LIMITS.text}" if outlook.runs else ""
+    return {
+        "sentences": [_sentence(s) for s in sentences], "made": made,
+        "sources": [cited.number(start["source"])] if start else [],
+    }  # fmt: skip
 
 
 def _group(label: str, sentences: list[Sentence]) -> Row:

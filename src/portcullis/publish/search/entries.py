@@ -24,6 +24,8 @@ from ..pages.glossary import PATH, glossary
 from ..pages.guides import guides
 from ..pages.implied import PATH as IMPLIED
 from ..pages.implied import SUMMARY, TITLE
+from ..pages.money import ENGLAND_PATH, GRANT_PATH, SCENARIOS_PATH
+from ..pages.money import PATH as MONEY
 from ..pages.prose import CITE
 
 Row = dict[str, Any]
@@ -49,7 +51,7 @@ class Entry(NamedTuple):
 def entries(g: Gathered, store: Store, posts: Sequence[Post]) -> list[Entry]:
     """Everything, by kind, each with the words that lead to it."""
     found = [
-        *_councils(g), *_agreements(g), *_targets(g), *_measures(g), *_reading(posts), *_forecast(g),
+        *_councils(g), *_agreements(g), *_targets(g), *_measures(g), *_reading(posts), *_forecast(g), *_money(g),
         *_law(store), *_events(g),
     ]  # fmt: skip
     order = list(KINDS)
@@ -115,6 +117,24 @@ def _forecast(g: Gathered) -> Iterator[Entry]:
         )
         for below, title, summary in TEXTS.values():
             yield Entry("guide", title, "forecast model method", summary, FORECAST + below)
+
+
+def _money(g: Gathered) -> Iterator[Entry]:
+    text = "What councils may owe, what the stability grant may cover, and what if: projections with their ranges."
+    also = "projection future deficit model simulator cliff override"
+    yield Entry("guide", "Money: what may come", also, text, MONEY)
+    if not g.outlooks:
+        return
+    for title, also, text, address in (
+        ("What England may owe, beside what others say", "OBR CCN IFS NAO national deficit forecast",
+         "Our sums beside those of the OBR, the County Councils Network, the IFS and government.", ENGLAND_PATH),
+        ("The stability grant: who gains, and who paid before", "HNSG write-off 90% per pupil share of each council",
+         "What each council may get, beside what it paid in, had received or had cleared before.", GRANT_PATH),
+    ):  # fmt: skip
+        yield Entry("guide", title, also, text, address)
+    for slug, scenario in g.scenarios.items():
+        yield Entry("guide", f"Scenario: {_small(scenario['title'])}", "what if policy dial assumption",
+                    f"{scenario['explains']} {scenario['caution']}", f"{SCENARIOS_PATH}#{slug}")  # fmt: skip
 
 
 def _law(store: Store) -> Iterator[Entry]:
