@@ -51,7 +51,7 @@ def write_site(build: Path, *, mark: str = "", forecasts: Path | None = None) ->
             put(folder, f"measures/{indicator['id']}/index.html", indicator["label"])
         put(folder, "static/site.css", "body { margin: 0 }")
         put(folder, "data/datapackage.json", "{}")
-        shutil.copytree(RECORDS, folder / "data" / "forecasts", ignore=shutil.ignore_patterns("2*"))
+        shutil.copytree(RECORDS, folder / "data" / "forecasts", ignore=shutil.ignore_patterns("2*"), dirs_exist_ok=True)
         put(folder, "data/claims.csv", "id,value\na,1\n")
         put(folder, "data/observations.csv", "x" * LARGE)
         put(folder, "data/findings.json", json.dumps([FINDING]))
