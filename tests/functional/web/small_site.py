@@ -56,7 +56,7 @@ def write_site(build: Path, *, mark: str = "", forecasts: Path | None = None) ->
         put(folder, "data/observations.csv", "x" * LARGE)
         put(folder, "data/findings.json", json.dumps([FINDING]))
         if forecasts:
-            shutil.copytree(forecasts, folder / "data" / "forecasts")
+            shutil.copytree(forecasts, folder / "data" / "forecasts", dirs_exist_ok=True)
         put(folder, ".hidden", "not for readers")
         put(folder, "manifest.json", "{}")
         (folder / "outside").symlink_to("/etc")
