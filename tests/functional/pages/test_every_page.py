@@ -91,8 +91,6 @@ def test_links_and_anchors_inside_the_site_resolve(site: Path, pages: dict[str, 
             target, anchor = urldefrag(link)
             if urlsplit(target).scheme or "/api/" in target or target.endswith(("api/v1/", "/brief.pdf")):
                 continue  # elsewhere, or answered by the server
-            if target.partition("?")[0].endswith("simulate/"):
-                continue  # the simulator runs on the server
             if CHART_FILE.search(target):
                 continue  # made by the server; tests/functional/web/test_chart_files.py asks for each kind
             path = (site / name).parent / target.partition("?")[0] if target else site / name

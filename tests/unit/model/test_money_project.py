@@ -197,3 +197,8 @@ def test_one_machine_without_wide_registers_gives_the_same_bytes(built_store: Pa
     ]  # fmt: skip
     assert len(out[0]) > 5000
     assert out[0] == out[1]
+
+
+def test_a_register_without_settings_is_told_so(open_county: Store) -> None:
+    with pytest.raises(MoneyError, match="does not say in which settings"):
+        fit_money(open_county)

@@ -61,6 +61,8 @@ def fit_money(store: Store, *, origin: int | None = None, known_to: int | None =
     if origin is not None:
         areas, each = areas.known(origin), each.known(origin)
     demand = fit_panels(areas.trusted(), each.trusted())
+    if "settings" not in demand.parts:
+        raise MoneyError("the register does not say in which settings plans are: nothing can be projected")
     ledger = read_ledger(store, known_to=known_to)
     marches = [year for known in ledger.series["balance"].values() for year in known]
     if not marches:
@@ -198,7 +200,10 @@ class _Fitting:
                 spent += sum(self.ledger.of("high_needs", code)[y] for y in range(first, last))
                 spent += balance[last] - balance[first] + self._valve_middle(code, first, last)
                 volume += sum(self._volume(r, y, costs) for y in range(first, last))
-            points.append(((first + last) / 2, math.log(spent / volume)))
+            if spent > 0 and volume > 0:
+                points.append(((first + last) / 2, math.log(spent / volume)))
+        if len(points) < 2:
+            return USUAL_GROWTH
         (x0, y0), (x1, y1) = points[0], points[-1]
         whole = (y1 - y0) / (x1 - x0)
         part = self._independent_part(costs)
@@ -266,7 +271,8 @@ class _Fitting:
         last = max(self.years)
         plans = np.nan_to_num(self.years[last])
         mine = np.nansum(plans[:, INDEPENDENT] * costs.independent_gbp)
-        return float(mine / (mine + (plans @ costs.weights).sum()))
+        whole = mine + (plans @ costs.weights).sum()
+        return float(mine / whole) if whole > 0 else 0.0
 
     def _levels(self, costs: UnitCosts, spent: dict) -> dict[str, float]:
         """Spending outside independent schools per weighted plan, in logs: region's mean, for councils without own."""
