@@ -52,6 +52,10 @@ Step = Callable[[int, int], None]
     "--draws-out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="Write the draws themselves too: a .csv or .parquet file.",
 )  # fmt: skip
+@click.option(
+    "--cluster", "address", metavar="ADDRESS",
+    help="Project on the workers of this Dask cluster, with the same numbers; needs the extra `cluster`.",
+)  # fmt: skip
 @click.option("--list", "listed", is_flag=True, help="List scenarios and dials with their meaning, and stop.")
 @places_options
 @pass_places
@@ -66,6 +70,7 @@ def project(
     seed: int,
     form: str,
     draws_out: Path | None,
+    address: str | None,
     listed: bool,
 ) -> None:
     """Project what a council owes. COUNCIL is a name, an old name or any code; or England, the sum of all.
@@ -82,6 +87,7 @@ def project(
       portcullis project Kent --set support_pct=50 --compare today
       portcullis project Bury --scenario today --scenario petition --years 5
       portcullis project England --format csv
+      portcullis project England --cluster tcp://127.0.0.1:8786
       portcullis project Devon --set reserves_gbp=90000000 --draws-out devon.parquet
       portcullis project --list
     """
@@ -105,7 +111,7 @@ def project(
             against = policies[0]
         fitted = money.fit_money(store)
         options: dict[str, Any] = {"years": years, "draws": draws, "seed": seed}
-        told = _told(fitted, code, policies, options)
+        told = _told(fitted, code, policies, options, address)
         apart = _apart(fitted, code, policies, against, options)
         if draws_out is not None:
             _write(fitted, code, policies[0], draws_out, options)
@@ -149,12 +155,21 @@ def _policies(known: dict, names: Sequence[str], settings: Sequence[str]) -> lis
     return [money.Policy.of(money.named(known, name), turned) for name in dict.fromkeys(names)]
 
 
-def _told(fitted: Fitted, code: str, policies: list[Policy], options: dict[str, Any]) -> list[Projection]:
-    """One projection for each policy, of the council or of England alone."""
+def _told(
+    fitted: Fitted, code: str, policies: list[Policy], options: dict[str, Any], address: str | None
+) -> list[Projection]:
+    """One projection for each policy, of the council or of England alone; on a cluster where one was named."""
     from portcullis.model import money
 
-    with _steps(code, "Projecting") as step:
-        told = money.project(fitted, [code], policies, progress=step, **options)
+    with contextlib.ExitStack() as stack:
+        spread: dict[str, Any] = {}
+        if address is not None:
+            from portcullis.model.money.cluster import cluster, pieces, spread_over
+
+            client = stack.enter_context(cluster(address))
+            spread = {"spread": spread_over(client), "threads": pieces(client)}
+        step = stack.enter_context(_steps(code, "Projecting"))
+        told = money.project(fitted, [code], policies, progress=step, **spread, **options)
     return [one for one in told if one.code == code]
 
 
