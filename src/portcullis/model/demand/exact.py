@@ -26,35 +26,39 @@ _MOST = np.float32(87.0)
 DIGITS = 11
 
 
+#: So many numbers at a time: few enough to stay near the processor, enough that threads do not wait for one another.
+BLOCK = 131_072
+
+
 def exp(x: Singles) -> Singles:
     """The exponential of single-precision numbers, as a new array. What is beyond ±87 is taken as ±87."""
     out = np.empty_like(x, dtype=np.float32)
-    flat, target = np.atleast_2d(x), np.atleast_2d(out)
-    flat, target = flat.reshape(-1, flat.shape[-1]), target.reshape(-1, target.shape[-1])
-    n, r, square = (np.empty(flat.shape[-1], dtype=np.float32) for _ in range(3))
-    whole = np.empty(flat.shape[-1], dtype=np.int32)
-    for row, told in zip(flat, target, strict=True):  # a row at a time stays in the processor's cache
-        np.clip(row, -_MOST, _MOST, out=r)
-        np.multiply(r, _PER_LOG2, out=n)
-        np.rint(n, out=n)
-        np.multiply(n, _LOG2_HIGH, out=square)
-        r -= square
-        np.multiply(n, _LOG2_LOW, out=square)
-        r -= square
-        np.multiply(r, r, out=square)
-        np.multiply(r, _TERMS[0], out=told)
-        for term in _TERMS[1:-1]:
-            told += term
-            told *= r
-        told += _TERMS[-1]
-        told *= square
-        told += r
-        told += 1
-        n += 127
-        np.copyto(whole, n, casting="unsafe")
-        np.left_shift(whole, 23, out=whole)  # the bits of two to the power n: multiplying by it is exact
-        told *= whole.view(np.float32)
+    flat, target = np.ascontiguousarray(x, dtype=np.float32).reshape(-1), out.reshape(-1)
+    for start in range(0, flat.size, BLOCK):
+        _exp(flat[start : start + BLOCK], target[start : start + BLOCK])
     return out
+
+
+def _exp(row: Singles, told: Singles) -> None:
+    """One block of `exp`, into `told`."""
+    r = np.clip(row, -_MOST, _MOST)
+    n = np.rint(r * _PER_LOG2)
+    square = n * _LOG2_HIGH
+    r -= square
+    np.multiply(n, _LOG2_LOW, out=square)
+    r -= square
+    np.multiply(r, r, out=square)
+    np.multiply(r, _TERMS[0], out=told)
+    for term in _TERMS[1:-1]:
+        told += term
+        told *= r
+    told += _TERMS[-1]
+    told *= square
+    told += r
+    told += 1
+    n += 127
+    # The bits of two to the power n: multiplying by it is exact.
+    told *= np.left_shift(n.astype(np.int32), 23).view(np.float32)
 
 
 def settled(x: NDArray[np.float64]) -> NDArray[np.float64]:

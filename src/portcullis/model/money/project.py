@@ -29,7 +29,7 @@ from .fitted import VERSION, Fitted, Purse
 from .national import pace
 from .policy import Policy
 from .result import FLOWS, MEASURES, ONCE, STOCKS, MoneyRange, Projection
-from .simulate import FLOW_DIALS, MEASURED, Draws, Flows, flows, ground, own_luck, under
+from .simulate import FLOW_DIALS, MEASURED, Draws, Flows, cost_path, flows, ground, own_luck, under
 
 YEARS, DRAWS, SEED = 10, 10_000, 2026
 MOST_YEARS = 15
@@ -151,14 +151,15 @@ def _council(fitted: Fitted, code: str, policies: Sequence[Policy], years: int, 
     usual = fitted.demand.draw(code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck)
     own = own_luck(fitted, purse, last, draws, seed)
     flowed: dict[Any, Flows] = {}
-    grounds = {(): ground(fitted, purse, own, usual, plans_pace)}
+    path = cost_path(fitted, purse, own, usual["plans"], plans_pace)
+    grounds = {(): ground(fitted, purse, own, usual, path)}
     for place, policy in enumerate(policies):
         switches = policy.switches
         if switches not in grounds:
             turned = fitted.demand.draw(
                 code, years=years, draws=draws, seed=seed, parts=("settings",), luck=luck, switches=switches
             )
-            grounds[switches] = ground(fitted, purse, own, turned, plans_pace, usual["plans"])
+            grounds[switches] = ground(fitted, purse, own, turned, path)
         key = (switches, tuple(s for s in policy.settings if s.dial in FLOW_DIALS))
         if key not in flowed:
             flowed[key] = flows(fitted, grounds[switches], _paths(fitted, shared, policy), policy)

@@ -154,27 +154,23 @@ def own_luck(fitted: Fitted, purse: Purse, last: int, draws: int, seed: int) -> 
     )  # fmt: skip
 
 
-def ground(
-    fitted: Fitted,
-    purse: Purse,
-    own: Own,
-    plans: dict[str, np.ndarray],
-    pace: Floats,
-    usual: np.ndarray | None = None,
-) -> Ground:
-    """A council's spending and funding before any money dial.
+def cost_path(fitted: Fitted, purse: Purse, own: Own, plans: np.ndarray, pace: Floats) -> Floats:
+    """A council's own cost per plan over the base period's, years × draws: its luck, and what it does not follow.
 
-    `plans`: draws of demand by setting. `pace`: England's log growth of plans in each year from the origin on, years ×
-    draws. `usual`: draws of all plans without switches, where `plans` has switches: a policy for all councils moves
-    spending in full, while a council's own distance from England does not.
-    """  # fmt: skip
-    others, alone = _volumes(fitted, purse, plans, own.wander.shape)
-    factor = _damped(fitted, purse, plans["plans"] if usual is None else usual, pace, *own.wander.shape)
+    `plans`: draws of all plans without switches, for a policy for all councils moves spending in full, while a
+    council's own distance from England does not. `pace`: England's log growth of plans in each year from the origin on.
+    """
+    factor = _damped(fitted, purse, plans, pace, *own.wander.shape)
     factor += own.wander
-    factor = exact.exp(factor.astype(np.float32)).astype(float)
+    return exact.exp(factor.astype(np.float32)).astype(float)
+
+
+def ground(fitted: Fitted, purse: Purse, own: Own, plans: dict[str, np.ndarray], path: Floats) -> Ground:
+    """A council's spending before any money dial. `plans`: draws of demand by setting. `path`: of `cost_path`."""
+    others, alone = _volumes(fitted, purse, plans, own.wander.shape)
     rest = np.maximum(own.spent_gbp - purse.independent_gbp, LEAST_OTHERS * own.spent_gbp)
-    others *= factor * (rest / purse.base_others)
-    alone *= factor
+    others *= path * (rest / purse.base_others)
+    alone *= path
     alone *= purse.independent_gbp / purse.base_independent if purse.base_independent > 0 else 0.0
     return Ground(purse, own, others, alone)
 
