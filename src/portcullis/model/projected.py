@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from portcullis.vocabulary import ENGLAND
 
+from .aside import put_csv
 from .frozen_files import FrozenError
 
 if TYPE_CHECKING:
@@ -185,18 +184,7 @@ def write_outlooks(told: Sequence[Projection], refused: Mapping[str, tuple[str, 
         [code, name, "refused", why, *nothing[0], *map(str, about.values()), *nothing[1]]
         for code, (name, why) in refused.items()
     ]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(sorted(rows, key=lambda row: row[0]))  # of one council the order of the scenarios stays
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}")
-    try:
-        beside.write_text(out.getvalue(), encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105 - one step, whatever stands there
-    finally:
-        beside.unlink(missing_ok=True)
-    return len(rows)
+    return put_csv(path, COLUMNS, sorted(rows, key=lambda row: row[0]))  # of one council the order of scenarios stays
 
 
 def read_outlooks(path: Path) -> Outlooks | None:

@@ -8,15 +8,13 @@ making it takes the whole backtest, so it is written by `portcullis backtest --r
 from __future__ import annotations
 
 import csv
-import io
-import os
 import re
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from .aside import put_csv
 from .frozen_files import PLANS, FrozenError, read_manifest
 from .record import Past, Scorecard
 
@@ -81,23 +79,12 @@ def past_id(code: str, one: Past, part: str) -> str:
 
 def write_record(cards: Mapping[str, Scorecard], path: Path) -> int:
     """Write the records of all councils; how many rows. Written aside, then put in place."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    rows = 0
-    for code, card in sorted(cards.items()):
-        for one in card.past:
-            values = [round(v, 1) if isinstance(v, float) else int(v) for v in asdict(one).values()]
-            writer.writerow([code, card.code, card.name, *values])
-            rows += 1
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}")
-    try:
-        aside.write_text(out.getvalue(), encoding="utf-8")
-        os.replace(aside, path)  # noqa: PTH105 - one step, whatever stands there
-    finally:
-        aside.unlink(missing_ok=True)
-    return rows
+    rows = (
+        [code, card.code, card.name, *(round(v, 1) if isinstance(v, float) else int(v) for v in asdict(one).values())]
+        for code, card in sorted(cards.items())
+        for one in card.past
+    )
+    return put_csv(path, _COLUMNS, rows)
 
 
 def _plans(path: Path, name: str) -> dict[str, list[Row]]:

@@ -23,7 +23,7 @@ from .courses import Courses, courses
 from .draws import FLOWS, SHOWN, Course, Luck, most_plans, simulate
 from .errors import DemandError, TooLittleHistory
 from .luck import shared_luck
-from .result import LEVELS, Forecast
+from .result import LEVELS, Forecast, quantiles
 from .splits import AGES, SETTINGS
 from .streams import Singles
 from .switches import Switch
@@ -111,7 +111,7 @@ class Fitted:
                     if everyone:
                         total[rows] += part
                     part.sort(axis=1)
-                    values[place, rows] = _quantiles(part, levels)
+                    values[place, rows] = quantiles(part, levels)
                     row += len(part)
                 with lock:
                     done += 1
@@ -127,7 +127,7 @@ class Fitted:
         if everyone:
             total = np.sum(totals, axis=0)
             total.sort(axis=1)
-            values[-1] = _quantiles(total, levels)
+            values[-1] = quantiles(total, levels)
         named = wanted + [ENGLAND] * everyone
         return Forecast(
             codes=tuple(named),
@@ -249,12 +249,3 @@ def _columns(origin: int, years: int, parts: Sequence[str]) -> list[tuple[str, i
 def _in_order(found: dict[str, Singles]) -> Iterator[Singles]:
     """The draws in the order of `_columns`. They are the caller's own and may be sorted where they lie."""
     return (found[name] for name in ("plans", *SHOWN, *SETTINGS, *AGES) if name in found)
-
-
-def _quantiles(ordered: np.ndarray, levels: Sequence[float]) -> np.ndarray:
-    """Quantiles of sorted rows, by linear interpolation."""
-    place = np.asarray(levels) * (ordered.shape[1] - 1)
-    low = np.floor(place).astype(int)
-    high = np.minimum(low + 1, ordered.shape[1] - 1)
-    part = place - low
-    return ordered[:, low] * (1 - part) + ordered[:, high] * part

@@ -5,6 +5,7 @@ In: nothing. Out: `Forecast` and its parts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,3 +99,12 @@ class Forecast:
     def has_england(self) -> bool:
         """Whether the sum of all councils was worked out."""
         return ENGLAND in self.codes
+
+
+def quantiles(ordered: np.ndarray, levels: Sequence[float]) -> np.ndarray:
+    """Quantiles of sorted rows, by linear interpolation."""
+    place = np.asarray(levels) * (ordered.shape[1] - 1)
+    low = np.floor(place).astype(int)
+    high = np.minimum(low + 1, ordered.shape[1] - 1)
+    part = place - low
+    return ordered[:, low] * (1 - part) + ordered[:, high] * part

@@ -7,12 +7,11 @@ The file is written by `portcullis implied --record` and held to the model by a 
 from __future__ import annotations
 
 import csv
-import io
-import os
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+
+from ..aside import put_csv
 
 #: Its name in the folder of forecasts.
 FILE = "implied.csv"
@@ -99,21 +98,8 @@ def by_code(rows: Iterable[Expected]) -> Expectations:
 
 def write_expected(rows: Iterable[Expected], path: Path) -> int:
     """Write the file; how many rows. Written aside, then put in place."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for row in rows:
-        writer.writerow([f"{v:.1f}" if isinstance(v, float) else v for v in (getattr(row, n) for n in COLUMNS)])
-        count += 1
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}")
-    try:
-        aside.write_text(out.getvalue(), encoding="utf-8")
-        os.replace(aside, path)  # noqa: PTH105 - one step, whatever stands there
-    finally:
-        aside.unlink(missing_ok=True)
-    return count
+    told = ([f"{v:.1f}" if isinstance(v, float) else v for v in (getattr(row, n) for n in COLUMNS)] for row in rows)
+    return put_csv(path, COLUMNS, told)
 
 
 def _row(row: Mapping[str, str]) -> Expected:

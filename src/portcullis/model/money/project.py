@@ -20,7 +20,7 @@ from portcullis.vocabulary import ENGLAND
 
 from ..demand.fitted import LEAST_DRAWS, MOST_DRAWS
 from ..demand.luck import shared_luck
-from ..demand.result import LEVELS
+from ..demand.result import LEVELS, quantiles
 from ..mechanism import StaleReserves, recent_reserves_gbp, section_114_probability
 from ..panel import Floats
 from . import luck as england
@@ -254,13 +254,8 @@ def _known_quantiles(rows: np.ndarray, known: dict[int, tuple[np.ndarray, np.nda
 
 
 def _quantiles(rows: np.ndarray) -> np.ndarray:
-    """LEVELS of each row, by linear interpolation: years × levels. Single precision is good to sixteen pounds."""
-    ordered = np.sort(rows.astype(np.float32), axis=1)
-    place = np.asarray(LEVELS) * (ordered.shape[1] - 1)
-    low = np.floor(place).astype(int)
-    high = np.minimum(low + 1, ordered.shape[1] - 1)
-    part = place - low
-    return ordered[:, low] * (1 - part) + ordered[:, high] * part
+    """LEVELS of each row: years × levels. Single precision is good to sixteen pounds."""
+    return quantiles(np.sort(rows.astype(np.float32), axis=1), LEVELS)
 
 
 def _threaded(fitted: Fitted, lists: list[list[str]], policies: list[Policy], options: dict, progress) -> list[Part]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from portcullis.vocabulary import Setting
 
+from ..demand.result import Range
+
 #: What there is a range of. By financial year (2026 means 2026-27), but `balance` and `deficits` on 31 March of a year.
 FLOWS = ("spent", "funding", "gap", "payments", "help", "interest")
 STOCKS = ("balance", "deficits")
@@ -31,19 +33,8 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyRange:
+class MoneyRange(Range):
     """One measure in one year, in pounds. `year`: that in which a financial year begins, or the year of a March."""
-
-    measure: str
-    year: int
-    low_95: float
-    low_80: float
-    low_50: float
-    median: float
-    high_50: float
-    high_80: float
-    high_95: float
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 In: `Tables` (see `tables`) and the numbers of the first simulation and how many. Out: filled `Rolls`. Nothing depends
 on which simulations are made together, so any split over threads and machines gives the same bytes.
+
+It is one room, though long: `simulate` is one loop, and handing its arrays to other functions inside it would cost more
+than the work that they do.
 """
 
 from __future__ import annotations

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ import numpy as np
 
 from portcullis import __version__
 
+from ..aside import new_folder
 from .disclosure import LEAST, protect
 from .errors import TransitionsError
 from .management_plan import plan_rows
@@ -64,10 +63,7 @@ def write_results(
         raise TransitionsError(f"{folder} is there already: name a folder that is new or empty")
     prefix = "PRIVATE-" if private else ""
     rows, plan = all_rows(futures, provision, private=private)
-    aside = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside.mkdir()
-    try:
+    with new_folder(folder) as aside:
         _both(aside / f"{prefix}summary", SHARED, rows)
         _both(aside / f"{prefix}management-plan", SHARED, plan)
         if private:
@@ -75,12 +71,6 @@ def write_results(
             _both(aside / f"{prefix}states", ("need", "setting", "school_year", "january", "exact_mean"), states)
         text = json.dumps(about(futures, scenario) | {"private": private}, indent=1, ensure_ascii=False)
         (aside / f"{prefix}about.json").write_text(text + "\n", encoding="utf-8")
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
     return sorted(folder.iterdir())
 
 

@@ -6,12 +6,12 @@ files in a new folder, which appears whole or not at all; the same input gives t
 
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from portcullis.model.aside import new_folder
 
 from ..charts import LineChart, Table, line_chart
 from . import tables, words
@@ -98,16 +98,7 @@ def write_paper(paper: Paper, folder: Path) -> list[Path]:
 
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is there already")
-    aside = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside.mkdir()
-    try:
+    with new_folder(folder) as aside:
         (aside / "report.html").write_text(page(paper), encoding="utf-8")
         (aside / "report.pdf").write_bytes(printed(paper))
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
     return sorted(folder.iterdir())

@@ -14,6 +14,7 @@ from xml.parsers import expat
 from ..limits import Limits, UnreadableError
 
 _STEP = 1 << 16
+#: What the standard library raises of a spoilt archive; a NotImplementedError is a way of packing that it cannot undo.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 

@@ -55,6 +55,7 @@ def _archive(data: bytes) -> str:
                     return ODS
                 if kind.startswith("application/vnd.oasis"):
                     raise UnreadableError("unsupported: an OpenDocument text; save it as DOCX or PDF")
+    # A NotImplementedError is a way of packing that the standard library cannot undo, a RuntimeError a password.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, KeyError, RuntimeError):
         raise UnreadableError("the file is damaged: it begins like a Word or Excel file but cannot be opened") from None
     raise UnreadableError("unsupported: an archive that is not a Word file or a workbook")
